@@ -1,0 +1,72 @@
+"""The `anke` command: one program for everything. Each command lies in a file of its own beside this one
+and is loaded only when it is asked for, so that `anke --help` answers at once."""
+
+import importlib
+import sys
+
+import click
+
+from anke.site.cli.failure import Failure
+
+COMMANDS = {
+    "demo": "Build a synthetic authority, print its results report and serve the site.",
+    "serve": "Serve the site on this machine.",
+    "check": "Check the content: every promise, deadline and label, with its reference.",
+    "deadline": "Count a deadline from a date, and say why it falls where it does.",
+    "import": "Take in an event log (XES or CSV) from elsewhere, into a workspace of its own.",
+    "report": "Print the results report of a period.",
+    "figure": "Print one figure, and the cases it counts.",
+    "verify": "Replay every event; compare with all that is derived from them; check the chain.",
+    "export": "Bring new events into the statistics.",
+    "backup": "Write everything this authority has to one file.",
+    "restore": "Bring a backup back.",
+}
+
+
+class LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"anke.site.cli.{cmd_name}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="anke")
+def anke() -> None:
+    """anke runs an administrative appeals authority.
+
+    What the authority has promised is data (anke check). What it does is an event (anke verify).
+    Every figure is a question put to the events (anke figure, anke report).
+
+    New here? Start with:  anke demo
+    """
+
+
+def main() -> None:
+    try:
+        anke.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except Failure as problem:
+        click.echo(f"anke: {problem}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
