@@ -7,8 +7,8 @@ Two calendars, for two different questions (they are not the same days):
 `EXPIRY`   days on which an appeal period can run out: as above, and not 5 June, 24 or 31 December, nor (by
            practice) the Friday after Ascension Day.
 
-Which of the four an authority keeps closed is dated data (`Closing`), owned by the content; what stands here are
-the defaults. Public holidays are computed: Easter by the Gregorian computus, the rest from it or from the date.
+Which of the four an authority keeps closed is dated data (`Closing`), owned by the content; what stands here
+are the defaults. Public holidays are computed: Easter by the Gregorian computus, the rest from it or fixed.
 Store bededag is a public holiday up to and including 2023 (lov nr. 214 af 6. marts 2023).
 """
 
@@ -37,7 +37,7 @@ FIXED: dict[str, tuple[str, str, int, int]] = {
     "christmas_day": ("juledag", "Christmas Day", 12, 25),
     "boxing_day": ("2. juledag", "Boxing Day", 12, 26),
 }
-# Days no law makes public holidays, which an authority may keep closed or keep an appeal period from ending on.
+# Days no law makes public holidays: an authority may close, or keep an appeal period from ending on them.
 SWITCHED: dict[str, tuple[str, str]] = {
     "ascension_friday": ("fredag efter Kristi himmelfartsdag", "the Friday after Ascension Day"),
     "constitution_day": ("grundlovsdag", "Constitution Day"),
@@ -53,7 +53,7 @@ NAMES: dict[str, tuple[str, str]] = {
 
 
 def easter_sunday(year: int) -> date:
-    """Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8; the anonymous rule of 1876).
+    """Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8).
 
     >>> easter_sunday(2025), easter_sunday(1990), easter_sunday(2050)
     (datetime.date(2025, 4, 20), datetime.date(1990, 4, 15), datetime.date(2050, 4, 10))
@@ -75,8 +75,8 @@ def public_holidays(year: int) -> dict[date, str]:
 
     >>> [f"{day:%d.%m.} {NAMES[name][0]}" for day, name in public_holidays(2024).items()][:4]
     ['01.01. nytårsdag', '28.03. skærtorsdag', '29.03. langfredag', '31.03. påskedag']
-    >>> "great_prayer_day" in public_holidays(2023).values(), "great_prayer_day" in public_holidays(2024).values()
-    (True, False)
+    >>> ["great_prayer_day" in public_holidays(year).values() for year in (2023, 2024)]
+    [True, False]
     """
     easter = easter_sunday(year)
     found = {date(year, month, day): name for name, (_, _, month, day) in FIXED.items()}
@@ -133,7 +133,7 @@ class Calendar:
         return dict(sorted((chosen | public_holidays(year)).items()))
 
     def why_closed(self, day: date) -> str | None:
-        """The id of the reason the day is closed (a key of `NAMES`), holiday before weekend; None: it is open.
+        """The id of the reason the day is closed (a key of `NAMES`), holiday before weekend; None: open.
 
         >>> WORKING.why_closed(date(2025, 4, 18)), WORKING.why_closed(date(2025, 4, 19))
         ('good_friday', 'saturday')

@@ -1,6 +1,7 @@
 """Counting working days by looking them up: one cumulative table, so every question costs the same.
 
-The table runs over 1990–2050 with a margin on either side, so that a deadline that begins inside may end outside.
+The table runs over 1990–2050 with a margin on either side, so that a deadline that begins inside may end
+outside.
 Arrays of dates are `datetime64[D]`, or whole numbers: days since 1970-01-01 (as facts are stored).
 """
 
@@ -26,9 +27,9 @@ class CalendarError(ValueError):
 class WorkingDays:
     """Monday to Friday less the closed days handed in.
 
-    `cumulative[d]` (int32) is how many working days lie in the table up to and including day `d`, `d` in days since
-    1970-01-01; 0 before the table begins, so the difference of two look-ups is the count between two days, and an
-    unknown day (0) looks up 0.
+    `cumulative[d]` (int32) is how many working days lie in the table up to and including day `d` (days since
+    1970-01-01); 0 before the table begins. So the difference of two look-ups is the count between two days,
+    and an unknown day (0) looks up 0.
     """
 
     def __init__(self, closed: Iterable[date]) -> None:
@@ -48,9 +49,9 @@ class WorkingDays:
     @overload
     def count(self, start: Days, end: Days) -> NDArray[np.int32]: ...
     def count(self, start: date | Days, end: date | Days) -> int | NDArray[np.int32]:
-        """Working days after `start` up to and including `end`: `start` is day 0. Negative where `end` is earlier.
+        """Working days after `start` up to and including `end`: `start` is day 0.
 
-        Arrays: element by element, any two shapes that broadcast; int32.
+        Negative where `end` is earlier. Arrays: element by element, any two shapes that broadcast; int32.
         """
         if isinstance(start, date) and isinstance(end, date):
             return int(self.cumulative[self._look_up(end)] - self.cumulative[self._look_up(start)])
