@@ -1,20 +1,40 @@
 """What every content file is made of: words in two languages, references, and values with a date.
 
-Source: the way dated parameters carry their reference inside each value is learnt from openfisca's country template.
+Source: dated parameters with their reference in each value are learnt from openfisca's country template.
 """
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+
+
+def wrong(what: str, do: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """An error that says what is wrong and what to do; `at` leads from the model to the very value."""
+    return PydanticCustomError("wrong", "{what} — {do}", {"what": what, "do": do, "at": list(at)})
+
+
+def _day(given: Any) -> date:
+    if isinstance(given, date):
+        return given
+    raise wrong(
+        f"{given!r} is no day of the calendar", "write year-month-day without quotes, for example 2025-02-28"
+    )
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Whole = Annotated[int, Field(strict=True)]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Strict(BaseModel):
     """Unknown keys are refused: a misspelt key must never be a silent default."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
 
 
 class Text(Strict):
@@ -28,7 +48,7 @@ class Text(Strict):
 
 
 class Reference(Strict):
-    """Where a value comes from: a law (`href`), or one of the authority's papers (`file`, with lines or page)."""
+    """Where a value comes from: a law (`href`) or one of the authority's papers (`file`, with lines)."""
 
     title: str = Field(min_length=1)
     href: str | None = None
@@ -38,14 +58,17 @@ class Reference(Strict):
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if not (self.href or self.file):
-            raise ValueError("a reference must lead somewhere: write href: (an address) or file: (a paper's name)")
+            raise wrong(
+                "a reference must lead somewhere",
+                "write href: (an address) or file: (a paper's name) beside the title",
+            )
         return self
 
 
 class Dated(Strict, Generic[T]):
     """A value from a day on, until the next one."""
 
-    since: date = Field(alias="from")
+    since: Day = Field(alias="from")
     value: T
     reference: Reference
     note: Text | None = None
@@ -58,17 +81,46 @@ class History(Strict, Generic[T]):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        days = [entry.since for entry in self.values]
-        for before, after in zip(days, days[1:], strict=False):
-            if after <= before:
-                raise ValueError(f"from: {after} must come after {before}: put the dates in order, each once")
+        for at, (before, after) in enumerate(zip(self.values, self.values[1:], strict=False), 1):
+            if after.since == before.since:
+                raise wrong(
+                    f"from: {after.since} stands twice", "keep one value a day", ("values", at, "from")
+                )
+            if after.since < before.since:
+                raise wrong(
+                    f"from: {after.since} comes after {before.since} in the file but before it in time",
+                    "put the earliest date first",
+                    ("values", at, "from"),
+                )
         return self
 
     def on(self, day: date) -> T | None:
         """The value in force on a day; None before the first."""
+        entry = self.entry(day)
+        return None if entry is None else entry.value
+
+    def entry(self, day: date) -> Dated[T] | None:
+        """The value in force on a day with its reference and note; None before the first."""
         found = None
         for entry in self.values:
             if entry.since > day:
                 break
-            found = entry.value
+            found = entry
         return found
+
+
+def parts(whole: Any) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+    """Every model inside a model, itself included, each with the path that leads to it in the file."""
+    stack: list[tuple[tuple[str | int, ...], Any]] = [((), whole)]
+    while stack:
+        path, here = stack.pop()
+        if isinstance(here, BaseModel):
+            yield path, here
+            fields = type(here).model_fields
+            stack.extend(
+                ((*path, field.alias or name), getattr(here, name)) for name, field in fields.items()
+            )
+        elif isinstance(here, tuple | list):
+            stack.extend(((*path, at), item) for at, item in enumerate(here))
+        elif isinstance(here, dict):
+            stack.extend(((*path, key), item) for key, item in here.items())
