@@ -1,0 +1,139 @@
+"""The types of the values that stand in an event's data: what fits, how to ask for it, how it is shown."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from anke.events import codes
+from anke.rules.periods import PeriodError, parse_period
+
+LONGEST = 2000  # characters of free text
+_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
+_CPR_WHOLE = re.compile(r"\d{6}-?\d{4}")
+_DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def holds_cpr(text: str) -> bool:
+    """Whether a text seems to hold a Danish personal number: a day, a month, a year and four digits.
+
+    >>> holds_cpr("Klager 010180-1234 ringede"), holds_cpr("Sag 2025-000123")
+    (True, False)
+    """
+    return _CPR.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of value. `want` completes the sentence "write …"."""
+
+    want: str
+    fits: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    type: Type
+    required: bool = True
+    personal: bool = False  # encrypted with the subject's own key; forgotten when the key is
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST and not holds_cpr(value)
+
+
+def _is_day(value: Any) -> bool:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_period(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and parse_period(value) is not None
+    except PeriodError:
+        return False
+
+
+def _is_whole(value: Any, first: int, last: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and first <= value <= last
+
+
+def _is_person(value: Any) -> bool:
+    if not isinstance(value, Mapping) or not value or set(value) - {"name", "cpr"}:
+        return False
+    name, cpr = value.get("name", "-"), value.get("cpr", "0101000000")
+    return (
+        isinstance(name, str)
+        and 0 < len(name) <= 200
+        and isinstance(cpr, str)
+        and bool(_CPR_WHOLE.fullmatch(cpr))
+    )
+
+
+TEXT = Type(
+    f"a text of 1 to {LONGEST} characters without personal numbers (those belong in appellant)", _is_text
+)
+FLAG = Type("true or false", lambda value: isinstance(value, bool))
+DAY = Type('a day as "YYYY-MM-DD"', _is_day)
+YEAR = Type("a year from 1990 to 2050", lambda value: _is_whole(value, 1990, 2050))
+PERIOD = Type('a period such as "2025" or "2025Q3"', _is_period)
+DECIMAL = Type(
+    'a number as text, such as "12.5"', lambda v: isinstance(v, str) and bool(_DECIMAL.fullmatch(v))
+)
+CASE_TYPE = Type(
+    "the id of a case type in the content files, such as cash_benefit",
+    lambda value: isinstance(value, str) and value in codes.case_types(),
+)
+OUTCOME = Type(
+    "the id of an outcome in the content files, such as affirmed",
+    lambda value: isinstance(value, str) and value in codes.outcomes(),
+)
+AUTHORITY = Type(
+    "the code of an authority in the content files, such as 101",
+    lambda value: _is_whole(value, 1, 99_999) and codes.is_authority(value),
+)
+OFFICE = Type(
+    "the code of an office, a whole number from 1 to 32767", lambda value: _is_whole(value, 1, 32_767)
+)
+PERSON = Type('a person as {"name": …, "cpr": ten digits}', _is_person)
+
+CORRECTABLE: dict[str, Type] = {
+    "case_type": CASE_TYPE,
+    "authority": AUTHORITY,
+    "office": OFFICE,
+    "outcome": OUTCOME,
+    "fully_informed": FLAG,
+    "first_instance_error": FLAG,
+    "received_on": DAY,
+    "meeting_decided_on": DAY,
+    "decided_on": DAY,
+    "closed_on": DAY,
+}
+NEVER_EMPTY = ("case_type", "authority", "received_on")
+
+
+def _are_changes(value: Any) -> bool:
+    if not isinstance(value, Mapping) or not value:
+        return False
+    return all(
+        column in CORRECTABLE
+        and (
+            (new is None and column not in NEVER_EMPTY) or (new is not None and CORRECTABLE[column].fits(new))
+        )
+        for column, new in value.items()
+    )
+
+
+CHANGES = Type(
+    'the columns to change with their new values, such as {"received_on": "2025-01-03", "outcome": null}; '
+    f"columns are {', '.join(CORRECTABLE)}, and {', '.join(NEVER_EMPTY)} cannot be null",
+    _are_changes,
+)

@@ -1,0 +1,135 @@
+"""The door for reading: what happened, in the order it was recorded."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from anke.events import personal
+from anke.events.models import Ledger, PersonalKey, Subject
+from anke.events.store import day_of, moment_of, plain
+from anke.events.vocabulary import KINDS
+
+_PAGE = 10_000  # rows fetched at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it was recorded. Personal values in `data` are sealed; `reveal` opens them."""
+
+    seq: int
+    subject_id: int
+    subject_kind: str
+    subject_name: str
+    position: int
+    kind: str
+    happened_on: date
+    recorded_at: datetime
+    actor: str
+    data: dict[str, Any] = field(repr=False)
+    hash: str
+
+
+def head_seq() -> int:
+    """The last event's number; 0 where there is none."""
+    return Ledger.objects.values_list("seq", flat=True).first() or 0
+
+
+def events_of(subject_kind: str, subject_name: str) -> list[Recorded]:
+    """Every event of one subject, in order."""
+    where = "WHERE s.kind = %s AND s.name = %s ORDER BY e.position"
+    with connection.cursor() as cursor:
+        cursor.execute(_select() + where, [subject_kind, subject_name])
+        return [_recorded(row) for row in cursor.fetchall()]
+
+
+def since(seq: int, limit: int | None = None, *, subject_kind: str | None = None) -> Iterator[Recorded]:
+    """The events after number `seq`, at most `limit`, in order. None that is committed later comes before them.
+
+    Read page by page, so nothing is held open and memory does not grow; what is committed meanwhile comes too.
+    """
+    left = limit
+    while left is None or left > 0:
+        page = _PAGE if left is None else min(_PAGE, left)
+        found = _after(seq, page, subject_kind)
+        yield from found
+        if len(found) < page:
+            return
+        seq = found[-1].seq
+        left = None if left is None else left - len(found)
+
+
+def _after(seq: int, limit: int, subject_kind: str | None) -> list[Recorded]:
+    only = "AND s.kind = %s " if subject_kind else ""
+    values: list[Any] = [seq, *([subject_kind] if subject_kind else []), limit]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_select()}WHERE e.seq > %s {only}ORDER BY e.seq LIMIT %s", values)
+        return [_recorded(row) for row in cursor.fetchall()]
+
+
+def _select() -> str:
+    return (
+        f"SELECT e.seq, s.id, s.kind, s.name, e.position, e.kind, {plain('e.happened_on')}, "  # noqa: S608 - columns
+        f"{plain('e.recorded_at')}, e.actor, e.data, e.hash "
+        "FROM events_event e JOIN events_subject s ON s.id = e.subject_id "
+    )
+
+
+def _recorded(row: tuple[Any, ...]) -> Recorded:
+    seq, number, subject_kind, name, position, kind, day, moment, actor, data, head = row
+    return Recorded(
+        seq,
+        number,
+        subject_kind,
+        name,
+        position,
+        kind,
+        day_of(day),
+        moment_of(moment),
+        actor,
+        {} if data == "{}" else json.loads(data),
+        head,
+    )
+
+
+def seq_at(known_at: datetime) -> int:
+    """The last event recorded at or before that moment; 0 where there is none.
+
+    `recorded_at` never goes back as `seq` goes up and `seq` has no gaps: a search by halves, some twenty look-ups.
+    """
+    low, high = 0, head_seq()
+    with connection.cursor() as cursor:
+        while low < high:
+            middle = (low + high + 1) // 2
+            cursor.execute(f"SELECT {plain('recorded_at')} FROM events_event WHERE seq = %s", [middle])  # noqa: S608
+            if moment_of(cursor.fetchone()[0]) <= known_at:
+                low = middle
+            else:
+                high = middle - 1
+    return low
+
+
+def heads(subject_kind: str) -> Iterator[tuple[str, int, int, str]]:
+    """(name, id, position, head) of every subject of a kind."""
+    found = Subject.objects.filter(kind=subject_kind).order_by("id")
+    yield from found.values_list("name", "id", "position", "head").iterator(_PAGE)
+
+
+def reveal(event: Recorded) -> dict[str, Any]:
+    """The event's data with personal values in plain, for those who may see them; `personal.SHREDDED` where they
+    have been forgotten."""
+    kind = KINDS[event.kind]
+    names = kind.personal & set(event.data)
+    if not names:
+        return dict(event.data)
+    subject = f"{event.subject_kind}/{event.subject_name}"
+    kept = PersonalKey.objects.filter(subject_id=event.subject_id).first()
+    opened = dict(event.data)
+    key = None if kept is None else personal.current_master().unwrap(bytes(kept.wrapped), subject)
+    for name in names:
+        place = f"{subject}/{event.position}/{name}"
+        opened[name] = personal.SHREDDED if key is None else personal.unseal(key, place, opened[name])
+    return opened

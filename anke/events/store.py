@@ -1,0 +1,145 @@
+"""The store's own SQL, for SQLite and PostgreSQL: what must be faster than one object per row."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+_EVENT = "seq, subject_id, position, kind, happened_on, recorded_at, actor, data, previous, hash"
+_FEW = 50  # rows below which PostgreSQL's COPY does not pay
+_IN = 900  # names in one question: SQLite allows 999 parameters in its older forms
+
+
+class Row(NamedTuple):
+    """An event as it is written. Days and moments are text: ISO, the moment in UTC as `chain.instant` writes it."""
+
+    seq: int
+    subject_id: int
+    position: int
+    kind: str
+    happened_on: str
+    recorded_at: str
+    actor: str
+    data: str
+    previous: str
+    hash: str
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def stored_moment(instant: str) -> str:
+    """A moment as the database keeps it; on SQLite the way Django writes it, so that its own queries compare right.
+
+    >>> stored_moment("2025-01-03T09:30:00.000000Z")
+    '2025-01-03 09:30:00'
+    """
+    if is_postgresql():
+        return instant
+    text = instant[:-1].replace("T", " ")
+    return text.removesuffix(".000000")
+
+
+def plain(column: str) -> str:
+    """A day or moment as SELECT must ask for it: on SQLite as the text it is, without Django's slower reading."""
+    return column if is_postgresql() else f"CAST({column} AS TEXT)"
+
+
+def instant_of(stored: Any) -> str:
+    """A moment as the chain writes it, from a `plain` column: text on SQLite, a datetime on PostgreSQL."""
+    if isinstance(stored, str):
+        return f"{stored[:10]}T{stored[11:]}{'' if len(stored) > 19 else '.000000'}Z"
+    moment: datetime = stored
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(stored: Any) -> datetime:
+    """A moment in UTC, from a `plain` column."""
+    if isinstance(stored, str):
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    moment: datetime = stored
+    return moment.astimezone(UTC)
+
+
+def day_of(stored: Any) -> date:
+    """A day, from a `plain` column."""
+    if isinstance(stored, str):
+        return date.fromisoformat(stored)
+    day: date = stored
+    return day
+
+
+def insert_events(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows shaped like `Row`, but with `recorded_at` as the database keeps it."""
+    _insert(f"events_event ({_EVENT})", rows)
+
+
+def insert_subjects(rows: Sequence[tuple[int, str, str, int, str]]) -> None:
+    """Write (id, kind, name, position, head)."""
+    _insert("events_subject (id, kind, name, position, head)", rows)
+
+
+def insert_keys(rows: Sequence[tuple[int, bytes, str]]) -> None:
+    """Write (subject_id, wrapped, master)."""
+    _insert("events_personalkey (subject_id, wrapped, master)", rows)
+
+
+def _insert(target: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if is_postgresql() and len(rows) > _FEW:
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f"INSERT INTO {target} VALUES ({places})", rows)  # noqa: S608 - names of our own
+
+
+def move_heads(rows: Sequence[tuple[int, str, int]]) -> None:
+    """Set (position, head) of subjects: rows of (position, head, id)."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if is_postgresql() and len(rows) > _FEW:
+            cursor.execute(
+                "UPDATE events_subject SET position = new.position, head = new.head FROM "
+                "unnest(%s::int[], %s::text[], %s::bigint[]) AS new (position, head, id) "
+                "WHERE events_subject.id = new.id",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        else:
+            cursor.executemany("UPDATE events_subject SET position = %s, head = %s WHERE id = %s", rows)
+
+
+def subjects_called(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, str]]:
+    """(id, name, position, head) of the subjects of a kind that have these names."""
+    with connection.cursor() as cursor:
+        for some in _in_parts(names):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"SELECT id, name, position, head FROM events_subject WHERE kind = %s AND name IN ({marks})",  # noqa: S608 - marks
+                [kind, *some],
+            )
+            yield from cursor.fetchall()
+
+
+def happened_to(subjects: Sequence[int]) -> Iterator[tuple[int, str, Any, str]]:
+    """(subject_id, kind, happened_on, data) of all events of these subjects, each subject's in order."""
+    with connection.cursor() as cursor:
+        for some in _in_parts(subjects):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"SELECT subject_id, kind, {plain('happened_on')}, data FROM events_event "  # noqa: S608 - marks
+                f"WHERE subject_id IN ({marks}) ORDER BY subject_id, position",
+                list(some),
+            )
+            yield from cursor.fetchall()
+
+
+def _in_parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _IN):
+        yield values[start : start + _IN]

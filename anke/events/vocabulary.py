@@ -1,0 +1,390 @@
+"""The vocabulary: every kind of thing that can happen, in one typed table.
+
+A kind states its data, its sentence for the reader (Danish, English), the state it needs and leads to, and which
+columns of the case's facts it says something about. `words` says it in Python's own types and `patch` in the
+whole numbers of `rules/facts.py`; both come from one function, so the register and the figures cannot disagree.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from anke.events import codes
+from anke.events import fields as f
+from anke.events.fields import Field
+from anke.events.problem import BadData, UnknownKind
+from anke.rules.facts import NO, YES
+from anke.rules.steps import Act
+
+Data = Mapping[str, Any]
+Words = Callable[[date, Data], dict[str, Any]]  # column -> new value; None takes the value back
+EPOCH: Final = date(1970, 1, 1).toordinal()
+SEALED: Final = "sealed"  # {"sealed": …} stands where a personal value was encrypted
+
+
+def _nothing(happened_on: date, data: Data) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class KindOfEvent:
+    """One kind of event. `moves` says, for subjects that are no cases, from which state (None: unborn) to which."""
+
+    name: str
+    code: int  # in the statistics; never changed, never used again
+    subject: str  # the kind of subject it happens to; "*": any
+    sentence: tuple[str, str]  # Danish, English; a part in [ ] is left out where its value is missing
+    fields: tuple[Field, ...] = ()
+    act: Act | None = None  # cases: the row in rules/steps.py
+    moves: Mapping[str | None, str] = field(default_factory=dict)
+    birth: bool = False
+    says: Words = _nothing
+
+    @property
+    def required(self) -> frozenset[str]:
+        return frozenset(entry.name for entry in self.fields if entry.required)
+
+    @property
+    def optional(self) -> frozenset[str]:
+        return frozenset(entry.name for entry in self.fields if not entry.required)
+
+    @property
+    def personal(self) -> frozenset[str]:
+        return frozenset(entry.name for entry in self.fields if entry.personal)
+
+    def words(self, happened_on: date, data: Data) -> dict[str, Any]:
+        """What the event says about the case: column → value (id, code, date, bool), None = taken back."""
+        return self.says(happened_on, data)
+
+    def patch(self, happened_on: date, data: Data) -> dict[str, int]:
+        """The same in whole numbers, as `rules/facts.py` keeps them. 0 = taken back."""
+        return {column: number(column, value) for column, value in self.says(happened_on, data).items()}
+
+
+def number(column: str, value: Any) -> int:
+    """A fact's value as a whole number.
+
+    >>> number("received_on", date(1970, 1, 2)), number("fully_informed", False), number("outcome", None)
+    (1, 1, 0)
+    """
+    if value is None:
+        return 0
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return value.toordinal() - EPOCH
+    if column == "case_type":
+        return codes.case_types()[value]
+    if column == "outcome":
+        return codes.outcomes()[value]
+    return int(value)
+
+
+def _registered(happened_on: date, data: Data) -> dict[str, Any]:
+    said = {
+        "case_type": data["case_type"],
+        "authority": data["authority"],
+        "office": data["office"],
+        "received_on": happened_on,
+    }
+    if "fully_informed" in data:
+        said["fully_informed"] = data["fully_informed"]
+    return said
+
+
+def _decided(happened_on: date, data: Data) -> dict[str, Any]:
+    return {"outcome": data["outcome"], "decided_on": happened_on, "closed_on": happened_on}
+
+
+def _withdrawn(happened_on: date, data: Data) -> dict[str, Any]:
+    return {"outcome": "withdrawn", "closed_on": happened_on}
+
+
+def _corrected(happened_on: date, data: Data) -> dict[str, Any]:
+    return {
+        column: date.fromisoformat(value) if column.endswith("_on") and value is not None else value
+        for column, value in data["changes"].items()
+    }
+
+
+_REASON = Field("reason", f.TEXT)
+_FIGURE = (
+    Field("subgoal", f.TEXT),
+    Field("year", f.YEAR),
+    Field("period", f.PERIOD),
+    Field("value", f.DECIMAL),
+    Field("preliminary", f.FLAG),
+    Field("source", f.TEXT),
+)
+_SAME_GOAL: Mapping[str | None, str] = {None: "reported", "reported": "reported"}
+
+
+def _case(
+    name: str, code: int, act: Act | None, da: str, en: str, *fields: Field, **more: Any
+) -> KindOfEvent:
+    return KindOfEvent(name, code, "case", (da, en), fields, act, **more)
+
+
+def _other(subject: str, name: str, code: int, da: str, en: str, *fields: Field, **more: Any) -> KindOfEvent:
+    return KindOfEvent(name, code, subject, (da, en), fields, **more)
+
+
+_OF_CASES = (
+    _case(
+        "case_registered",
+        1,
+        None,
+        "Sagen blev modtaget ({case_type}, {authority}) og registreret i kontor {office}[ som genoptagelse af {reopens}].",
+        "The case was received ({case_type}, {authority}) and registered in office {office}[, reopening {reopens}].",
+        Field("case_type", f.CASE_TYPE),
+        Field("authority", f.AUTHORITY),
+        Field("office", f.OFFICE),
+        Field("fully_informed", f.FLAG, required=False),
+        Field("appellant", f.PERSON, required=False, personal=True),
+        Field("reopens", f.TEXT, required=False),
+        birth=True,
+        says=_registered,
+    ),
+    _case(
+        "information_assessed",
+        2,
+        Act.ASSESS_INFORMATION,
+        "Det blev vurderet, om sagen var fuldt oplyst ved modtagelsen: {fully_informed}.",
+        "It was assessed whether the case was fully informed at receipt: {fully_informed}.",
+        Field("fully_informed", f.FLAG),
+        says=lambda happened_on, data: {"fully_informed": data["fully_informed"]},
+    ),
+    _case(
+        "case_assigned",
+        3,
+        Act.ASSIGN,
+        "Sagen blev fordelt til kontor {office}[, {caseworker}].",
+        "The case was assigned to office {office}[, {caseworker}].",
+        Field("office", f.OFFICE),
+        Field("caseworker", f.TEXT, required=False),
+        says=lambda happened_on, data: {"office": data["office"]},
+    ),
+    _case(
+        "information_requested",
+        4,
+        Act.REQUEST_INFORMATION,
+        "Der blev bedt om oplysninger[ hos {source}].",
+        "Information was asked for[ from {source}].",
+        Field("source", f.TEXT, required=False),
+    ),
+    _case(
+        "information_received",
+        5,
+        Act.RECEIVE_INFORMATION,
+        "Der kom oplysninger[ fra {source}].",
+        "Information came in[ from {source}].",
+        Field("source", f.TEXT, required=False),
+    ),
+    _case("party_heard", 6, Act.HEAR_PARTY, "Parten blev hørt.", "The party was heard."),
+    _case(
+        "consultant_asked",
+        7,
+        Act.ASK_CONSULTANT,
+        "Lægekonsulenten blev spurgt.",
+        "The medical consultant was asked.",
+    ),
+    _case(
+        "consultant_answered",
+        8,
+        Act.RECEIVE_CONSULTANT_ANSWER,
+        "Lægekonsulenten svarede.",
+        "The medical consultant answered.",
+    ),
+    _case(
+        "clock_paused",
+        9,
+        Act.PAUSE,
+        "Fristen blev sat på pause: {reason}.",
+        "The clock was paused: {reason}.",
+        _REASON,
+    ),
+    _case("clock_resumed", 10, Act.RESUME, "Fristen løber igen.", "The clock runs again."),
+    _case(
+        "deadline_extended",
+        11,
+        Act.EXTEND,
+        "Fristen blev forlænget til {until}: {reason}.",
+        "The deadline was extended to {until}: {reason}.",
+        Field("until", f.DAY),
+        _REASON,
+    ),
+    _case(
+        "meeting_treatment_decided",
+        12,
+        Act.DECIDE_MEETING_TREATMENT,
+        "Det blev besluttet, om underretningen skal behandles på et møde: {treat}.",
+        "It was decided whether the notification is to be treated at a meeting: {treat}.",
+        Field("treat", f.FLAG),
+        says=lambda happened_on, data: {"meeting_decided_on": happened_on},
+    ),
+    _case(
+        "case_decided",
+        13,
+        Act.DECIDE,
+        "Sagen blev afgjort: {outcome}.",
+        "The case was decided: {outcome}.",
+        Field("outcome", f.OUTCOME),
+        says=_decided,
+    ),
+    _case("decision_dispatched", 14, Act.DISPATCH, "Afgørelsen blev sendt.", "The decision was sent."),
+    _case(
+        "case_withdrawn",
+        15,
+        Act.WITHDRAW,
+        "Klagen blev trukket tilbage.",
+        "The appeal was withdrawn.",
+        says=_withdrawn,
+    ),
+    _case(
+        "case_reopened",
+        16,
+        Act.REOPEN,
+        "Sagen blev genoptaget som sag {as}.",
+        "The case was reopened as case {as}.",
+        Field("as", f.TEXT),
+    ),
+    _case(
+        "registration_corrected",
+        17,
+        Act.CORRECT,
+        "Registreringen blev rettet ({changes}): {reason}.",
+        "The registration was corrected ({changes}): {reason}.",
+        Field("changes", f.CHANGES),
+        _REASON,
+        says=_corrected,
+    ),
+    _case(
+        "first_instance_error_found",
+        18,
+        Act.FIND_ERROR,
+        "Det blev vurderet, om førsteinstansen begik en fejl, da den sendte sagen: {error} ({reason}).",
+        "It was assessed whether the first instance made an error in forwarding the case: {error} ({reason}).",
+        Field("error", f.FLAG),
+        _REASON,
+        says=lambda happened_on, data: {"first_instance_error": data["error"]},
+    ),
+)
+
+_OF_OTHERS = (
+    _other(
+        "goal",
+        "figure_reported",
+        51,
+        "Tallet for mål {subgoal}, {period}, blev oplyst til {value} ({source}).",
+        "The figure for goal {subgoal}, {period}, was given as {value} ({source}).",
+        *_FIGURE,
+        moves=_SAME_GOAL,
+    ),
+    _other(
+        "goal",
+        "benchmark_reported",
+        52,
+        "Sammenligningstallet for mål {subgoal}, {period}, blev oplyst til {value} ({source}).",
+        "The benchmark for goal {subgoal}, {period}, was given as {value} ({source}).",
+        *_FIGURE,
+        moves=_SAME_GOAL,
+    ),
+    _other(
+        "goal",
+        "deliverable_prepared",
+        53,
+        "Leverancen til mål {subgoal} blev udarbejdet: {document}.",
+        "The deliverable of goal {subgoal} was prepared: {document}.",
+        Field("subgoal", f.TEXT),
+        Field("document", f.TEXT),
+        moves=_SAME_GOAL,
+    ),
+    _other(
+        "goal",
+        "deliverable_received",
+        54,
+        "Leverancen til mål {subgoal} blev modtaget.",
+        "The deliverable of goal {subgoal} was received.",
+        Field("subgoal", f.TEXT),
+        moves=_SAME_GOAL,
+    ),
+    _other(
+        "board",
+        "board_figures_reported",
+        55,
+        "Nævnets tal for {period} blev indberettet.",
+        "The board's figures for {period} were reported.",
+        Field("period", f.PERIOD),
+        moves=_SAME_GOAL,
+    ),
+    _other(
+        "office",
+        "office_established",
+        61,
+        "Kontoret {da} blev oprettet.",
+        "The office {en} was established.",
+        Field("da", f.TEXT),
+        Field("en", f.TEXT),
+        Field("department", f.TEXT, required=False),
+        birth=True,
+        moves={None: "established"},
+    ),
+    _other(
+        "staff",
+        "staff_joined",
+        62,
+        "Medarbejderen begyndte i kontor {office} som {role}.",
+        "The member of staff began in office {office} as {role}.",
+        Field("office", f.OFFICE),
+        Field("role", f.TEXT),
+        Field("part_time", f.DECIMAL, required=False),
+        moves={None: "employed", "left": "employed"},
+    ),
+    _other(
+        "staff",
+        "staff_left",
+        63,
+        "Medarbejderen holdt op.",
+        "The member of staff left.",
+        moves={"employed": "left"},
+    ),
+    _other(
+        "*",
+        "personal_data_shredded",
+        91,
+        "Personoplysningerne blev slettet: {reason}.",
+        "The personal data were shredded: {reason}.",
+        _REASON,
+    ),
+)
+
+KINDS: Final[Mapping[str, KindOfEvent]] = {kind.name: kind for kind in (*_OF_CASES, *_OF_OTHERS)}
+BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}
+
+
+def kind_called(name: str) -> KindOfEvent:
+    """The kind of that name. Raises `UnknownKind` with the names there are."""
+    if found := KINDS.get(name):
+        return found
+    raise UnknownKind(f"'{name}' is no kind of event. Write one of: {', '.join(KINDS)}.")
+
+
+def check_data(kind: KindOfEvent, data: Data) -> None:
+    """Raise `BadData` unless every required value is there, nothing is unknown, and each is of its type.
+
+    Values already sealed (personal data that was encrypted) pass. No message repeats a value.
+    """
+    left = len(data)
+    for entry in kind.fields:
+        if entry.name not in data:
+            if entry.required:
+                raise BadData(f"{kind.name} needs '{entry.name}': write {entry.type.want}.")
+            continue
+        left -= 1
+        if not entry.type.fits(data[entry.name]):
+            raise BadData(f"'{entry.name}' in {kind.name} is not as it must be: write {entry.type.want}.")
+    if left:
+        known = {entry.name for entry in kind.fields}
+        unknown = ", ".join(sorted(str(name) for name in data if name not in known))
+        raise BadData(f"{kind.name} knows no '{unknown}'. It takes: {', '.join(sorted(known)) or 'nothing'}.")

@@ -1,0 +1,266 @@
+"""How events are written: one writer at a time, under the ledger's lock; every check, then every link, then the rows.
+
+The commands write one or a few events, the bulk loader many; both through `Writer`, so both make the same chain.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from django.views.decorators.debug import sensitive_variables
+
+from anke.events import personal, store
+from anke.events.apply import Draft, advance
+from anke.events.fields import holds_cpr
+from anke.events.models import Ledger, PersonalKey
+from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder
+from anke.events.store import Row
+from anke.events.vocabulary import KINDS, KindOfEvent, check_data, kind_called
+from anke.rules.chain import BEGINNING, canonical, instant, link
+
+LONGEST_NAME: Final = 64
+SLACK: Final = timedelta(
+    days=1
+)  # how far behind the last recorded event a clock may be: see docs/decisions/0001
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Something that happened, to be recorded. `recorded_at` carries its time zone; the edge reads the clock."""
+
+    subject_kind: str
+    subject_name: str
+    kind: str
+    happened_on: date
+    actor: str
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    recorded_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Chain:
+    """A subject while its events are written: where its chain ends and what state it is in."""
+
+    id: int
+    new: bool
+    position: int = 0
+    head: str = BEGINNING
+    draft: Draft = field(default_factory=dict)
+    key: bytes | None = None
+    shredded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event read back while a subject's state is being found."""
+
+    subject_name: str
+    kind: str
+    happened_on: date
+    data: Mapping[str, Any]
+
+
+class Writer:
+    """Writes batches of events. Use it inside a transaction; it holds the ledger's lock until that ends.
+
+    Between batches it remembers the subjects it has met, unless somebody else has written in the meantime.
+    """
+
+    def __init__(self, *, exact: bool) -> None:
+        """With `exact`, a moment before the last recorded one is refused; else it is moved up to it (within a day)."""
+        self._exact = exact
+        self._chains: dict[tuple[str, str], Chain] = {}
+        self._seq = -1
+        self._names: set[str] = set()
+        self._moment: datetime | None = None
+        self._instant = ""
+        self._latest_day = date.min
+        self._keys: list[tuple[int, bytes, str]] = []
+
+    @sensitive_variables("events", "event")
+    def write(self, events: Sequence[NewEvent]) -> list[Row]:
+        """Check, chain and write the events. All or nothing, together with the transaction around it."""
+        ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
+        if ledger.seq != self._seq:
+            self._chains.clear()
+            self._seq = ledger.seq
+        self._find(events, empty=ledger.seq == 0)
+        born: list[tuple[tuple[str, str], Chain]] = []
+        touched: dict[int, Chain] = {}
+        rows: list[Row] = []
+        self._keys = []
+        for event in events:
+            subject = (event.subject_kind, event.subject_name)
+            chain = self._chains.get(subject)
+            if chain is None:
+                ledger.subjects += 1
+                chain = self._chains[subject] = Chain(ledger.subjects, new=True)
+                born.append((subject, chain))
+            elif not chain.new:
+                touched[chain.id] = chain
+            rows.append(self._row(event, chain, ledger))
+        self._save(ledger, rows, born, touched)
+        return rows
+
+    def _save(
+        self,
+        ledger: Ledger,
+        rows: list[Row],
+        born: list[tuple[tuple[str, str], Chain]],
+        touched: Mapping[int, Chain],
+    ) -> None:
+        store.insert_subjects([(c.id, kind, name, c.position, c.head) for (kind, name), c in born])
+        store.move_heads([(c.position, c.head, c.id) for c in touched.values()])
+        store.insert_keys(self._keys)
+        moments = {instant: store.stored_moment(instant) for instant in {row.recorded_at for row in rows}}
+        store.insert_events([(*row[:5], moments[row.recorded_at], *row[6:]) for row in rows])
+        ledger.save()
+        for _, chain in born:
+            chain.new = False
+        self._seq = ledger.seq
+
+    @sensitive_variables("event", "data")
+    def _row(self, event: NewEvent, chain: Chain, ledger: Ledger) -> Row:
+        kind = KINDS.get(event.kind) or kind_called(event.kind)
+        self._check_head(event, kind, ledger)
+        data = event.data
+        check_data(kind, data)
+        if kind.subject == "case" or event.subject_kind == "case":
+            advance(chain.draft, event)
+        else:
+            _move(chain.draft, kind, event)
+        position = chain.position + 1
+        if kind.personal and not kind.personal.isdisjoint(data):
+            data = self._sealed(event, kind, chain, position)
+        text = canonical(data) if data else "{}"
+        seq, previous, day = ledger.seq + 1, chain.head, event.happened_on.isoformat()
+        head = link(
+            previous,
+            seq,
+            event.subject_kind,
+            event.subject_name,
+            position,
+            kind.name,
+            day,
+            self._instant,
+            event.actor,
+            text,
+        )
+        ledger.seq, chain.position, chain.head = seq, position, head
+        return Row(seq, chain.id, position, kind.name, day, self._instant, event.actor, text, previous, head)
+
+    def _check_head(self, event: NewEvent, kind: KindOfEvent, ledger: Ledger) -> None:
+        """What stands outside the data: the subject, the actor, the day and the moment."""
+        if kind.subject not in ("*", event.subject_kind):
+            raise BadData(f"{kind.name} happens to a {kind.subject}, not to a {event.subject_kind}.")
+        for what, name in (("subject's name", event.subject_name), ("actor", event.actor)):
+            if name not in self._names:
+                _check_name(what, name)
+                self._names.add(name)
+        if event.recorded_at is not self._moment:
+            self._set_moment(event.recorded_at, ledger)
+        if type(event.happened_on) is not date:
+            raise BadData(f"happened_on of {kind.name} must be a day (a date without a time).")
+        if event.happened_on > self._latest_day:
+            raise BadData(
+                f"{kind.name} cannot have happened on {event.happened_on}: it is recorded at {self._instant}, before that."
+            )
+
+    def _set_moment(self, moment: datetime | None, ledger: Ledger) -> None:
+        if moment is None or moment.tzinfo is None:
+            raise BadData("recorded_at must be a moment with its time zone.")
+        last = ledger.recorded_at
+        used = moment
+        if last is not None and moment < last:
+            if self._exact:
+                raise ClockRunsBack(
+                    f"An event recorded at {instant(moment)} comes after one recorded at {instant(last)}. "
+                    "Give the events in the order they were recorded."
+                )
+            if last - moment > SLACK:
+                raise ClockRunsBack(
+                    f"The clock says {instant(moment)}, but an event was recorded at {instant(last)} already. "
+                    "Set this machine's clock."
+                )
+            used = last
+        ledger.recorded_at = used
+        self._moment, self._instant = moment, instant(used)
+        self._latest_day = used.astimezone(UTC).date() + _ONE_DAY  # the farthest zone is 14 hours ahead
+
+    @sensitive_variables()
+    def _sealed(self, event: NewEvent, kind: KindOfEvent, chain: Chain, position: int) -> dict[str, Any]:
+        subject = f"{event.subject_kind}/{event.subject_name}"
+        if chain.shredded:
+            raise OutOfOrder(f"The personal data of {subject} were shredded; no new ones can be recorded.")
+        if chain.key is None:
+            chain.key = self._key_of(chain, subject)
+        sealed = dict(event.data)
+        for name in kind.personal & set(sealed):
+            sealed[name] = personal.seal(chain.key, f"{subject}/{position}/{name}", sealed[name])
+        return sealed
+
+    def _key_of(self, chain: Chain, subject: str) -> bytes:
+        master = personal.current_master()
+        kept = None if chain.new else PersonalKey.objects.filter(subject_id=chain.id).first()
+        if kept is not None:
+            return master.unwrap(bytes(kept.wrapped), subject)
+        key = personal.new_key()
+        self._keys.append((chain.id, master.wrap(key, subject), master.fingerprint))
+        return key
+
+    def _find(self, events: Sequence[NewEvent], *, empty: bool) -> None:
+        """Bring in the subjects of these events that exist and are not known yet, with their states."""
+        if empty:
+            return
+        wanted: dict[str, list[str]] = {}
+        for subject in {(event.subject_kind, event.subject_name) for event in events}:
+            if subject not in self._chains:
+                wanted.setdefault(subject[0], []).append(subject[1])
+        for kind, names in wanted.items():
+            found: dict[int, tuple[str, Chain]] = {}
+            for number, name, position, head in store.subjects_called(kind, names):
+                chain = self._chains[(kind, name)] = Chain(number, new=False, position=position, head=head)
+                found[number] = (name, chain)
+            for number, event_kind, day, data in store.happened_to(list(found)):
+                name, chain = found[number]
+                _replay(kind, chain, _Told(name, event_kind, store.day_of(day), json.loads(data)))
+
+
+def _replay(subject_kind: str, chain: Chain, event: _Told) -> None:
+    if event.kind == "personal_data_shredded":
+        chain.shredded = True
+    if subject_kind == "case":
+        advance(chain.draft, event)
+    else:
+        _move(chain.draft, kind_called(event.kind), event)
+
+
+def _move(draft: Draft, kind: KindOfEvent, event: NewEvent | _Told) -> None:
+    """Bring a subject that is no case one state further."""
+    status = draft.get("status")
+    if kind.subject == "*" and status is not None:
+        return
+    after = kind.moves.get(status)
+    if after is None:
+        so_far = (
+            "has no events yet"
+            if status is None
+            else f"is {status} already"
+            if kind.birth
+            else f"is {status}"
+        )
+        raise OutOfOrder(f"{kind.name} cannot happen to {event.subject_name} now: it {so_far}.")
+    draft["status"] = after
+
+
+def _check_name(what: str, name: str) -> None:
+    if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise BadData(f"The {what} must be a text of 1 to {LONGEST_NAME} characters on one line.")
+    if holds_cpr(name):
+        raise BadData(f"The {what} seems to hold a personal number. Those belong in a personal field only.")
+
+
+__all__ = ["EventError", "NewEvent", "Writer"]
