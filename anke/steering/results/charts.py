@@ -85,8 +85,8 @@ def _targets(chart: Chart) -> list[Layer]:
     """A dashed line for each run of the same target; its words keep to the side the figure is not on."""
     rows: list[Layer] = []
     words: list[Layer] = []
-    for _, group in groupby(enumerate(chart.points), key=lambda one: one[1][2:]):
-        places = [at for at, _ in group]
+    for _, group in groupby(range(len(chart.points)), key=lambda at: chart.points[at][2:]):
+        places = list(group)
         first, last = places[0], places[-1]
         target, label = chart.points[first].target, chart.points[first].target_label
         if target is None:

@@ -1,4 +1,4 @@
-"""The pictures: right by Vega-Lite's own schema, lawful under a strict policy, and never joined over a break."""
+"""The pictures: right by Vega-Lite's own schema, lawful under a strict policy, never joined over a break."""
 
 import re
 
