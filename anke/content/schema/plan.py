@@ -113,6 +113,7 @@ class Plan(Strict):
     focus_areas: tuple[FocusArea, ...]
     scoring: Scoring
     reporting: Reporting
+    counting: tuple[Note, ...] = ()  # choices that hold for every figure computed from events
     goals: tuple[Goal, ...]
     gaps: tuple[Note, ...] = ()  # cases that no goal counts
     notes: tuple[Note, ...] = ()

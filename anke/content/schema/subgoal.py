@@ -20,6 +20,7 @@ class Basis(StrEnum):
     DELIVERABLE = "deliverable"  # a document or a change, done by a date
     ACTIVITY = "activity"  # something carried out during the year
     COMPLETENESS = "completeness"  # a report that holds every figure it must
+    LOST = "lost"  # the paper's text no longer holds what would decide it
 
 
 class PlanUnit(StrEnum):
@@ -158,7 +159,7 @@ class Cell(Strict):
     id: str
     title: Text
     kind: definitions.Kind
-    stop: Literal["received_on", "decided_on"] = "decided_on"
+    stop: Literal["received_on", "decided_on", "closed_on"] = "decided_on"
     unit: definitions.Unit
 
 
