@@ -119,7 +119,8 @@ def _breaks(chart: Chart) -> list[Layer]:
 
 def _figure(chart: Chart) -> list[Layer]:
     """The line, interrupted by breaks and by periods without a figure; its dots; the last figure in words."""
-    rows, part = [], 0
+    rows: list[Layer] = []
+    part = 0
     for at, point in enumerate(chart.points):
         if point.value is None or any(one.at == at for one in chart.breaks):
             part += 1
