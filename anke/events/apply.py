@@ -1,5 +1,5 @@
-"""What the events make of a case: `state = fold(events)`. Pure; the command, the bulk loader, the check and the
-demonstration all use it.
+"""What the events make of a case: `state = fold(events)`. Pure; the command, the bulk loader, the check and
+the demonstration all use it.
 
 Events count in the order they were recorded; the last word about a column holds.
 """
@@ -32,8 +32,8 @@ class Happening(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """A case as its events make it. Case type and outcome are ids of the content files, authority and office are
-    codes; None where nothing is known. `pauses` are (from, to), to None while the pause lasts."""
+    """A case as its events make it. Case type and outcome are ids of the content files, authority and office
+    are codes; None where nothing is known. `pauses` are (from, to), to None while the pause lasts."""
 
     name: str
     status: Status
@@ -129,14 +129,15 @@ def status_after(draft: Draft, kind: KindOfEvent, name: str, data: Mapping[str, 
 
 
 def _status_corrected(draft: Draft, status: Status, changes: Mapping[str, Any]) -> Status:
-    """A correction keeps the status unless it takes a milestone back or sets one: the status then follows it."""
+    """A correction keeps the status unless it sets a milestone or takes one back: the status then follows."""
     closed, decided = (changes[c] if c in changes else draft.get(c) for c in ("closed_on", "decided_on"))
     outcome = changes["outcome"] if "outcome" in changes else draft.get("outcome")
     if decided and not closed:
         raise BadData("A decided case is closed. Correct 'closed_on' together with 'decided_on'.")
     if bool(closed) != bool(outcome):
         raise BadData(
-            "A closed case has an outcome and an open case has none. Correct 'outcome' and 'closed_on' together."
+            "A closed case has an outcome and an open case has none. "
+            "Correct 'outcome' and 'closed_on' together."
         )
     if not closed:
         return status if status in OPEN else Status.REGISTERED
@@ -160,8 +161,8 @@ def _check_dates(draft: Draft, words: Mapping[str, Any], kind: KindOfEvent, even
             day = words[column] if column in words else draft.get(column)
             if day is not None and day < received:
                 raise OutOfOrder(
-                    f"Case {event.subject_name} would be received on {received} and have {column} {day}, which is "
-                    "before. Correct both dates together."
+                    f"Case {event.subject_name} would be received on {received} and have {column} {day}, "
+                    "which is before. Correct both dates together."
                 )
 
 

@@ -1,4 +1,4 @@
-"""The fast door for writing: many events in the order they were recorded, for imports and the demonstration."""
+"""The fast door for writing: many events in the order they were recorded, for imports and demonstration."""
 
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -15,7 +15,7 @@ def _silent(amount: int) -> None:
 def load(
     events: Iterable[NewEvent], *, batch: int = 20_000, advance: Callable[[int], object] = _silent
 ) -> int:
-    """Record events, each with its own `recorded_at`, with the same checks and the same chain as `commands.record`.
+    """Record events, each with its own `recorded_at`: the same checks, the same chain as `commands.record`.
 
     One transaction per batch: what was loaded when a process dies stays loaded and whole. Call it inside
     `transaction.atomic()` to have all or nothing. `advance` is told how many events each batch held.

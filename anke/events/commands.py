@@ -28,8 +28,8 @@ def record(
 ) -> Event:
     """Record one event and return it. Raises `EventError` (vocabulary, data, order) and then changes nothing.
 
-    `recorded_at` is the edge's clock. Where another writer was a moment later but came first, the event takes that
-    moment instead, so that time never runs back; a clock more than a day behind is refused.
+    `recorded_at` is the edge's clock. Where another writer was a moment later but came first, the event takes
+    that moment instead, so that time never runs back; a clock more than a day behind is refused.
     """
     event = NewEvent(subject_kind, subject_name, kind, happened_on, actor, data)
     return record_many([event], recorded_at=recorded_at)[0]

@@ -1,8 +1,9 @@
-"""Personal data in events: encrypted with a key of the subject's own, so that deleting the key forgets the data
-while the chain, which covers only the encrypted text, still holds.
+"""Personal data in events: encrypted with a key of the subject's own, so that deleting the key forgets the
+data while the chain, which covers only the encrypted text, still holds.
 
 AES-256-GCM; the subject's key is itself encrypted ("wrapped") with a key derived from ANKE_MASTER_KEY by
-HKDF-SHA-256. The subject, the position and the field's name are bound in: a sealed value moved elsewhere does not open.
+HKDF-SHA-256. The subject, the position and the field's name are bound in: a sealed value moved elsewhere does
+not open.
 """
 
 import base64
@@ -43,8 +44,8 @@ class Master:
             return self.wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], subject.encode())
         except InvalidTag:
             raise WrongMasterKey(
-                f"The key of {subject}'s personal data does not open with this master key. Set ANKE_MASTER_KEY "
-                "(or ANKE_HOME/secrets/anke-master-key) to the one it was made with."
+                f"The key of {subject}'s personal data does not open with this master key. Set "
+                "ANKE_MASTER_KEY (or ANKE_HOME/secrets/anke-master-key) to the one it was made with."
             ) from None
 
 
@@ -78,7 +79,7 @@ def seal(key: bytes, place: str, value: Any) -> dict[str, str]:
 
 
 def unseal(key: bytes, place: str, sealed: dict[str, str]) -> Any:
-    """The value back. Raises `WrongMasterKey` where the key or the place is not the one it was sealed with."""
+    """The value back. Raises `WrongMasterKey` where the key or place is not the one it was sealed with."""
     raw = base64.b64decode(sealed[SEALED])
     try:
         return json.loads(AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()))

@@ -47,9 +47,9 @@ def events_of(subject_kind: str, subject_name: str) -> list[Recorded]:
 
 
 def since(seq: int, limit: int | None = None, *, subject_kind: str | None = None) -> Iterator[Recorded]:
-    """The events after number `seq`, at most `limit`, in order. None that is committed later comes before them.
+    """The events after number `seq`, at most `limit`, in order. None committed later comes before them.
 
-    Read page by page, so nothing is held open and memory does not grow; what is committed meanwhile comes too.
+    Read page by page: nothing is held open, memory does not grow, and what is committed meanwhile comes too.
     """
     left = limit
     while left is None or left > 0:
@@ -98,7 +98,8 @@ def _recorded(row: tuple[Any, ...]) -> Recorded:
 def seq_at(known_at: datetime) -> int:
     """The last event recorded at or before that moment; 0 where there is none.
 
-    `recorded_at` never goes back as `seq` goes up and `seq` has no gaps: a search by halves, some twenty look-ups.
+    `recorded_at` never goes back as `seq` goes up and `seq` has no gaps: a search by halves, some twenty
+    look-ups.
     """
     low, high = 0, head_seq()
     with connection.cursor() as cursor:
@@ -119,8 +120,8 @@ def heads(subject_kind: str) -> Iterator[tuple[str, int, int, str]]:
 
 
 def reveal(event: Recorded) -> dict[str, Any]:
-    """The event's data with personal values in plain, for those who may see them; `personal.SHREDDED` where they
-    have been forgotten."""
+    """The event's data with personal values in plain, for those who may see them; `personal.SHREDDED` where
+    they have been forgotten."""
     kind = KINDS[event.kind]
     names = kind.personal & set(event.data)
     if not names:

@@ -12,7 +12,7 @@ _IN = 900  # names in one question: SQLite allows 999 parameters in its older fo
 
 
 class Row(NamedTuple):
-    """An event as it is written. Days and moments are text: ISO, the moment in UTC as `chain.instant` writes it."""
+    """An event as it is written. Days and moments are text: ISO, the moment as `chain.instant` writes it."""
 
     seq: int
     subject_id: int
@@ -31,7 +31,7 @@ def is_postgresql() -> bool:
 
 
 def stored_moment(instant: str) -> str:
-    """A moment as the database keeps it; on SQLite the way Django writes it, so that its own queries compare right.
+    """A moment as the database keeps it; on SQLite as Django writes it, so that its queries compare right.
 
     >>> stored_moment("2025-01-03T09:30:00.000000Z")
     '2025-01-03 09:30:00'
@@ -43,7 +43,7 @@ def stored_moment(instant: str) -> str:
 
 
 def plain(column: str) -> str:
-    """A day or moment as SELECT must ask for it: on SQLite as the text it is, without Django's slower reading."""
+    """A day or moment as SELECT must ask for it: on SQLite as the text it is, without Django's reading."""
     return column if is_postgresql() else f"CAST({column} AS TEXT)"
 
 

@@ -9,7 +9,8 @@ _SQLITE: Final = {
     "events_refuse_delete": "BEFORE DELETE ON events_event",
     # INSERT OR REPLACE would delete the row in its way without asking the trigger above.
     "events_refuse_replace": (
-        "BEFORE INSERT ON events_event WHEN EXISTS (SELECT 1 FROM events_event WHERE seq = NEW.seq) OR EXISTS "
+        "BEFORE INSERT ON events_event "
+        "WHEN EXISTS (SELECT 1 FROM events_event WHERE seq = NEW.seq) OR EXISTS "
         "(SELECT 1 FROM events_event WHERE subject_id = NEW.subject_id AND position = NEW.position)"
     ),
 }
@@ -42,7 +43,7 @@ def creating(vendor: str) -> list[str]:
 
 
 def dropping(vendor: str) -> list[str]:
-    """The statements that take them away: for tests, and for tearing down a store that is thrown away whole."""
+    """The statements that take them away: for tests, and for a store that is thrown away whole."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE]
     if vendor == "postgresql":

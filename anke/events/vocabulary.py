@@ -1,13 +1,14 @@
 """The vocabulary: every kind of thing that can happen, in one typed table.
 
-A kind states its data, its sentence for the reader (Danish, English), the state it needs and leads to, and which
-columns of the case's facts it says something about. `words` says it in Python's own types and `patch` in the
-whole numbers of `rules/facts.py`; both come from one function, so the register and the figures cannot disagree.
+A kind states its data, its sentence for the reader (Danish, English), the state it needs and leads to, and
+which columns of the case's facts it says something about. `words` says it in Python's own types and `patch`
+in the whole numbers of `rules/facts.py`; both come from one function, so register and figures cannot disagree.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from anke.events import codes
@@ -29,7 +30,7 @@ def _nothing(happened_on: date, data: Data) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class KindOfEvent:
-    """One kind of event. `moves` says, for subjects that are no cases, from which state (None: unborn) to which."""
+    """One kind of event. `moves`, for subjects that are no cases: from which state (None: unborn) to which."""
 
     name: str
     code: int  # in the statistics; never changed, never used again
@@ -41,15 +42,15 @@ class KindOfEvent:
     birth: bool = False
     says: Words = _nothing
 
-    @property
+    @cached_property
     def required(self) -> frozenset[str]:
         return frozenset(entry.name for entry in self.fields if entry.required)
 
-    @property
+    @cached_property
     def optional(self) -> frozenset[str]:
         return frozenset(entry.name for entry in self.fields if not entry.required)
 
-    @property
+    @cached_property
     def personal(self) -> frozenset[str]:
         return frozenset(entry.name for entry in self.fields if entry.personal)
 
@@ -135,8 +136,10 @@ _OF_CASES = (
         "case_registered",
         1,
         None,
-        "Sagen blev modtaget ({case_type}, {authority}) og registreret i kontor {office}[ som genoptagelse af {reopens}].",
-        "The case was received ({case_type}, {authority}) and registered in office {office}[, reopening {reopens}].",
+        "Sagen blev modtaget ({case_type}, {authority}) og registreret i kontor {office}"
+        "[ som genoptagelse af {reopens}].",
+        "The case was received ({case_type}, {authority}) and registered in office {office}"
+        "[, reopening {reopens}].",
         Field("case_type", f.CASE_TYPE),
         Field("authority", f.AUTHORITY),
         Field("office", f.OFFICE),
@@ -264,7 +267,7 @@ _OF_CASES = (
         18,
         Act.FIND_ERROR,
         "Det blev vurderet, om førsteinstansen begik en fejl, da den sendte sagen: {error} ({reason}).",
-        "It was assessed whether the first instance made an error in forwarding the case: {error} ({reason}).",
+        "It was assessed whether the first instance made an error in sending the case: {error} ({reason}).",
         Field("error", f.FLAG),
         _REASON,
         says=lambda happened_on, data: {"first_instance_error": data["error"]},
@@ -319,6 +322,17 @@ _OF_OTHERS = (
         moves=_SAME_GOAL,
     ),
     _other(
+        "department",
+        "department_established",
+        60,
+        "Afdelingen {da} blev oprettet.",
+        "The department {en} was established.",
+        Field("da", f.TEXT),
+        Field("en", f.TEXT),
+        birth=True,
+        moves={None: "established"},
+    ),
+    _other(
         "office",
         "office_established",
         61,
@@ -327,6 +341,7 @@ _OF_OTHERS = (
         Field("da", f.TEXT),
         Field("en", f.TEXT),
         Field("department", f.TEXT, required=False),
+        Field("areas", f.TEXT, required=False),
         birth=True,
         moves={None: "established"},
     ),
@@ -334,9 +349,10 @@ _OF_OTHERS = (
         "staff",
         "staff_joined",
         62,
-        "Medarbejderen begyndte i kontor {office} som {role}.",
-        "The member of staff began in office {office} as {role}.",
-        Field("office", f.OFFICE),
+        "Medarbejderen begyndte[ i kontor {office}][ i afdeling {department}] som {role}.",
+        "The member of staff began[ in office {office}][ in department {department}] as {role}.",
+        Field("office", f.OFFICE, required=False),
+        Field("department", f.TEXT, required=False),
         Field("role", f.TEXT),
         Field("part_time", f.DECIMAL, required=False),
         moves={None: "employed", "left": "employed"},
@@ -348,6 +364,14 @@ _OF_OTHERS = (
         "Medarbejderen holdt op.",
         "The member of staff left.",
         moves={"employed": "left"},
+    ),
+    _other(
+        "staff",
+        "account_opened",
+        64,
+        "Medarbejderen fik en konto at logge ind med.",
+        "The member of staff was given an account to log in with.",
+        moves={"employed": "employed"},
     ),
     _other(
         "*",

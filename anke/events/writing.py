@@ -1,6 +1,6 @@
-"""How events are written: one writer at a time, under the ledger's lock; every check, then every link, then the rows.
+"""How events are written: one writer at a time, under the ledger's lock; each checked, linked, written.
 
-The commands write one or a few events, the bulk loader many; both through `Writer`, so both make the same chain.
+The commands write a few events, the bulk loader many; both through `Writer`, so both make the same chain.
 """
 
 import json
@@ -29,7 +29,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """Something that happened, to be recorded. `recorded_at` carries its time zone; the edge reads the clock."""
+    """Something that happened, to be recorded. `recorded_at` carries its zone; the edge reads the clock."""
 
     subject_kind: str
     subject_name: str
@@ -70,7 +70,7 @@ class Writer:
     """
 
     def __init__(self, *, exact: bool) -> None:
-        """With `exact`, a moment before the last recorded one is refused; else it is moved up to it (within a day)."""
+        """With `exact`, a moment before the last recorded one is refused; else it is moved up to it."""
         self._exact = exact
         self._chains: dict[tuple[str, str], Chain] = {}
         self._seq = -1
@@ -80,7 +80,6 @@ class Writer:
         self._latest_day = date.min
         self._keys: list[tuple[int, bytes, str]] = []
 
-    @sensitive_variables("events", "event")
     def write(self, events: Sequence[NewEvent]) -> list[Row]:
         """Check, chain and write the events. All or nothing, together with the transaction around it."""
         ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
@@ -122,7 +121,6 @@ class Writer:
             chain.new = False
         self._seq = ledger.seq
 
-    @sensitive_variables("event", "data")
     def _row(self, event: NewEvent, chain: Chain, ledger: Ledger) -> Row:
         kind = KINDS.get(event.kind) or kind_called(event.kind)
         self._check_head(event, kind, ledger)
@@ -166,7 +164,8 @@ class Writer:
             raise BadData(f"happened_on of {kind.name} must be a day (a date without a time).")
         if event.happened_on > self._latest_day:
             raise BadData(
-                f"{kind.name} cannot have happened on {event.happened_on}: it is recorded at {self._instant}, before that."
+                f"{kind.name} cannot have happened on {event.happened_on}: it is recorded at "
+                f"{self._instant}, before that."
             )
 
     def _set_moment(self, moment: datetime | None, ledger: Ledger) -> None:
@@ -182,8 +181,8 @@ class Writer:
                 )
             if last - moment > SLACK:
                 raise ClockRunsBack(
-                    f"The clock says {instant(moment)}, but an event was recorded at {instant(last)} already. "
-                    "Set this machine's clock."
+                    f"The clock says {instant(moment)}, but an event was recorded at {instant(last)} "
+                    "already. Set this machine's clock."
                 )
             used = last
         ledger.recorded_at = used

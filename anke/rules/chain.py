@@ -1,7 +1,7 @@
 """The chain: how an event is written down once and for all, and how each hangs on the one before it.
 
-Anybody can check it with a standard library alone: the hash is SHA-256 over eleven lines of UTF-8, joined by a
-line feed. No field can itself hold a line feed: names and actors are refused if they do, and canonical JSON
+Anybody can check it with a standard library alone: the hash is SHA-256 over eleven lines of UTF-8, joined by
+a line feed. No field can itself hold a line feed: names and actors are refused if they do, and canonical JSON
 escapes it.
 """
 
@@ -38,7 +38,7 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def link(
+def link(  # noqa: PLR0917 - eleven lines in their one order; called a million times, so by position
     previous: str,
     seq: int,
     subject_kind: str,
