@@ -1,11 +1,53 @@
-"""Tests never touch an installation's data: ANKE_HOME is a folder of their own, made before Django starts."""
+"""Tests never touch an installation's data: ANKE_HOME is a folder of their own, made before Django starts.
+
+They run on SQLite; with ANKE_TEST_DATABASE_URL=postgres://… the same tests run on PostgreSQL
+(tests/postgres.py starts one).
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
 
 _home = tempfile.mkdtemp(prefix="anke-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["ANKE_HOME"] = _home
 os.environ.pop("DATABASE_URL", None)
+if _chosen := os.environ.get("ANKE_TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = _chosen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _store_may_be_emptied_between_tests() -> Iterator[None]:
+    """Django empties every table after a test of transactions; the store of events refuses that, rightly.
+
+    Only here, the triggers are taken away and put back around the emptying.
+    """
+    from django.db import connection
+
+    from anke.events import triggers
+
+    operations: Any = type(connection.ops)
+    emptying = operations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **how: Any) -> list[str]:
+        statements: list[str] = emptying(self, style, tables, **how)
+        vendor = self.connection.vendor
+        return [*triggers.dropping(vendor), *statements, *triggers.creating(vendor)] if statements else []
+
+    operations.sql_flush = sql_flush
+    yield
+    operations.sql_flush = emptying
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The DATABASE_URL of a real PostgreSQL server with an empty database. Mark the test `postgres`."""
+    from tests.postgres import server
+
+    with server() as url:
+        yield url

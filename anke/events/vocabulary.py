@@ -2,7 +2,7 @@
 
 A kind states its data, its sentence for the reader (Danish, English), the state it needs and leads to, and
 which columns of the case's facts it says something about. `words` says it in Python's own types and `patch`
-in the whole numbers of `rules/facts.py`; both come from one function, so register and figures cannot disagree.
+in the whole numbers of `rules/facts.py`; both come from one function, so that register and figures agree.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ def _nothing(happened_on: date, data: Data) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class KindOfEvent:
-    """One kind of event. `moves`, for subjects that are no cases: from which state (None: unborn) to which."""
+    """One kind of event. `moves`, for other subjects than cases: from which state (None: unborn) to which."""
 
     name: str
     code: int  # in the statistics; never changed, never used again
