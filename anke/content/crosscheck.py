@@ -3,17 +3,36 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from anke.content.schema.area import Area
 from anke.content.schema.authority import Authorities
+from anke.content.schema.base import Strict
 from anke.content.schema.board import Boards
+from anke.content.schema.calendar import Closings
+from anke.content.schema.deadline import Deadlines
+from anke.content.schema.glossary import Glossary
 from anke.content.schema.outcome import Outcomes
 
 if TYPE_CHECKING:
     from anke.content.load import Reading
 
 Path = tuple[str | int, ...]
+Given = Iterator[tuple[str, Path, Any]]
+NAMED: tuple[tuple[type[Strict], str, str], ...] = (
+    (Area, "case_types", "case type"),
+    (Outcomes, "outcomes", "outcome"),
+    (Outcomes, "rates", "rate"),
+    (Boards, "boards", "board"),
+    (Deadlines, "deadlines", "deadline"),
+    (Glossary, "entries", "term"),
+)
+CODED: tuple[tuple[type[Strict], str], ...] = (
+    (Area, "case_types"),
+    (Outcomes, "outcomes"),
+    (Authorities, "authorities"),
+)
 
 
 def cross_check(reading: "Reading") -> None:
@@ -22,20 +41,26 @@ def cross_check(reading: "Reading") -> None:
         rule(reading)
 
 
-def _all(reading: "Reading", model: type[Any]) -> Iterator[tuple[str, Any]]:
+def documents(reading: "Reading", model: type[Any]) -> Iterator[tuple[str, Any]]:
     return ((file, one) for file, one in reading.documents.items() if isinstance(one, model))
 
 
-def _once(reading: "Reading", what: str, given: Iterable[tuple[str, Path, object]]) -> None:
-    """Every value of a kind stands once."""
+def entries(reading: "Reading", model: type[Any], field: str) -> Given:
+    """Every entry of a list in every file of a kind: (file, path, entry)."""
+    for file, document in documents(reading, model):
+        for at, one in enumerate(getattr(document, field)):
+            yield file, (field, at), one
+
+
+def once(reading: "Reading", what: str, given: Iterable[tuple[str, Path, Any]], field: str) -> None:
+    """Every value of a field stands once."""
     first: dict[object, tuple[str, int]] = {}
-    for file, path, value in given:
-        line = reading.marked[file].line(path)
+    for file, path, one in given:
+        value, line = getattr(one, field), reading.marked[file].line((*path, field))
         if value in first:
             where, at = first[value]
-            reading.wrong(
-                file, path, f"{what} {value} stands twice (first in {where}:{at})", "give each its own"
-            )
+            said = f"{what} {value} stands twice (first in {where}:{at})"
+            reading.wrong(file, (*path, field), said, "give each its own")
         else:
             first[value] = (file, line)
 
@@ -47,77 +72,90 @@ def known(reading: "Reading", place: tuple[str, Path], what: str, name: object, 
     if not given or str(name) in given:  # nothing given: the file that gives it is broken, and says so itself
         return
     near = get_close_matches(str(name), sorted(given), n=1, cutoff=0.6)
-    do = f"write {near[0]}" if near else f"write one of: {', '.join(sorted(given))}"
-    reading.wrong(file, path, f"there is no {what} '{name}'", do)
-
-
-def _codes(reading: "Reading") -> None:
-    areas = list(_all(reading, Area))
-    types = [
-        (file, ("case_types", at), one) for file, area in areas for at, one in enumerate(area.case_types)
-    ]
-    _once(reading, "area", ((file, ("id",), area.id) for file, area in areas))
-    _once(reading, "case type", ((file, (*path, "id"), one.id) for file, path, one in types))
-    _once(reading, "code", ((file, (*path, "code"), one.code) for file, path, one in types))
-    for file, document in _all(reading, Outcomes):
-        entries = list(enumerate(document.outcomes))
-        _once(reading, "outcome", ((file, ("outcomes", at, "id"), one.id) for at, one in entries))
-        _once(reading, "code", ((file, ("outcomes", at, "code"), one.code) for at, one in entries))
-    _once(
-        reading,
-        "code",
-        (
-            (file, ("authorities", at, "code"), one.code)
-            for file, document in _all(reading, Authorities)
-            for at, one in enumerate(document.authorities)
-        ),
+    few = ", ".join(sorted(given)[:8]) + (" …" if len(given) > 8 else "")
+    reading.wrong(
+        file, path, f"there is no {what} '{name}'", f"write {near[0]}" if near else f"write one of: {few}"
     )
 
 
-def _boards(reading: "Reading") -> None:
-    boards = [one.id for _, document in _all(reading, Boards) for one in document.boards]
-    for file, area in _all(reading, Area):
-        for at, one in enumerate(area.case_types):
-            if one.board is not None:
-                known(reading, (file, ("case_types", at, "board")), "board", one.board, boards)
+def area_ids(reading: "Reading") -> list[str]:
+    return [area.id for _, area in documents(reading, Area)]
+
+
+def case_type_ids(reading: "Reading") -> list[str]:
+    return [one.id for _, _, one in entries(reading, Area, "case_types")]
+
+
+def _codes(reading: "Reading") -> None:
+    once(reading, "area", ((file, (), area) for file, area in documents(reading, Area)), "id")
+    for model, field, what in NAMED:
+        once(reading, what, entries(reading, model, field), "id")
+    for model, field in CODED:
+        once(reading, "code", entries(reading, model, field), "code")
+
+
+def _case_types(reading: "Reading") -> None:
+    boards = [one.id for _, _, one in entries(reading, Boards, "boards")]
+    codes = [one.code for _, _, one in entries(reading, Authorities, "authorities")]
+    for file, path, one in entries(reading, Area, "case_types"):
+        if one.board is not None:
+            known(reading, (file, (*path, "board")), "board", one.board, boards)
+        for at, code in enumerate(one.first_instances):
+            known(reading, (file, (*path, "first_instances", at)), "first instance", code, codes)
+
+
+def _deadlines(reading: "Reading") -> None:
+    names = {"areas": ("area", area_ids(reading)), "case_types": ("case type", case_type_ids(reading))}
+    for file, path, one in entries(reading, Deadlines, "deadlines"):
+        for at, clause in enumerate(one.applies):
+            for field, (what, given) in names.items():
+                for place, name in enumerate(getattr(clause, field)):
+                    known(reading, (file, (*path, "applies", at, field, place)), what, name, given)
+
+
+def _calendars(reading: "Reading") -> None:
+    for file, one in documents(reading, Closings):
+        stem = PurePosixPath(file).stem
+        if one.name != stem:
+            reading.wrong(file, ("name",), f"name: {one.name} is not the file's name", f"write name: {stem}")
 
 
 def _outcomes(reading: "Reading") -> None:
-    areas = [area.id for _, area in _all(reading, Area)]
-    for file, document in _all(reading, Outcomes):
-        ids = [one.id for one in document.outcomes]
-        for group in ("outcomes", "rates"):
-            for at, one in enumerate(getattr(document, group)):
-                for number, area in enumerate(one.areas):
-                    known(reading, (file, (group, at, "areas", number)), "area", area, areas)
-        for at, rate in enumerate(document.rates):
-            for number, entry in enumerate(rate.values):
-                for part in ("hits", "population"):
-                    for place, name in enumerate(getattr(entry.value, part)):
-                        path: Path = ("rates", at, "values", number, "value", part, place)
-                        known(reading, (file, path), "outcome", name, ids)
+    areas = area_ids(reading)
+    for field in ("outcomes", "rates"):
+        for file, path, one in entries(reading, Outcomes, field):
+            for at, area in enumerate(one.areas):
+                known(reading, (file, (*path, "areas", at)), "area", area, areas)
+    ids = [one.id for _, _, one in entries(reading, Outcomes, "outcomes")]
+    for file, path, rate in entries(reading, Outcomes, "rates"):
+        for number, entry in enumerate(rate.values):
+            for part in ("hits", "population"):
+                for at, name in enumerate(getattr(entry.value, part)):
+                    place = (*path, "values", number, "value", part, at)
+                    known(reading, (file, place), "outcome", name, ids)
 
 
 def _regions(reading: "Reading") -> None:
-    """Every municipality lies in exactly one region from the first day membership is given."""
-    municipalities: set[int] = set()
-    members: dict[date, dict[int, list[tuple[str, Path]]]] = {}
-    for file, document in _all(reading, Authorities):
-        for at, one in enumerate(document.authorities):
-            if one.kind == "municipality":
-                municipalities.add(one.code)
-            for number, entry in enumerate(one.members.values if one.members else ()):
-                for place, code in enumerate(entry.value):
-                    path: Path = ("authorities", at, "members", "values", number, "value", place)
-                    members.setdefault(entry.since, {}).setdefault(code, []).append((file, path))
-    for since, codes in members.items():
-        for code, places in codes.items():
-            for spot in places:
-                known(reading, spot, "municipality", code, municipalities)
-            for file, path in places[1:]:
-                reading.wrong(
-                    file, path, f"municipality {code} lies in two regions from {since}", "keep one of them"
-                )
+    """A municipality lies in one region at a time, and every name in a region is a municipality."""
+    given = list(entries(reading, Authorities, "authorities"))
+    municipalities = {one.code for _, _, one in given if one.kind == "municipality"}
+    seen: dict[tuple[date, int], str] = {}
+    for file, path, one in given:
+        for number, entry in enumerate(one.members.values if one.members else ()):
+            for at, code in enumerate(entry.value):
+                place = (*path, "members", "values", number, "value", at)
+                known(reading, (file, place), "municipality", code, municipalities)
+                if other := seen.get((entry.since, code)):
+                    said = f"municipality {code} lies in two regions from {entry.since} (also {other})"
+                    reading.wrong(file, place, said, "keep it in one of them")
+                seen[entry.since, code] = one.title.da
 
 
-RULES: tuple[Callable[["Reading"], None], ...] = (_codes, _boards, _outcomes, _regions)
+RULES: tuple[Callable[["Reading"], None], ...] = (
+    _codes,
+    _case_types,
+    _deadlines,
+    _calendars,
+    _outcomes,
+    _regions,
+)

@@ -1,7 +1,7 @@
 """Loading: every YAML file of an authority's folder, checked, with all problems at once.
 
-The folder is `anke/content/<authority>`; ANKE_AUTHORITY says which (default: ankestyrelsen). A further authority
-is another folder, nothing else.
+The folder is `anke/content/<authority>`; ANKE_AUTHORITY says which (default: ankestyrelsen). A further
+authority is another folder, nothing else.
 """
 
 import os
@@ -15,9 +15,10 @@ from pydantic import ValidationError
 
 from anke.content import wording
 from anke.content.crosscheck import cross_check
-from anke.content.documents import DOCUMENTS, REQUIRED, Content, model_for, put_together
+from anke.content.documents import DOCUMENTS, REQUIRED, model_for
 from anke.content.marked import Marked, read
 from anke.content.problem import ContentError, Problem
+from anke.content.whole import Content, put_together
 
 __all__ = [
     "Content",

@@ -109,12 +109,12 @@ class History(Strict, Generic[T]):
         return found
 
 
-def parts(whole: Any) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+def parts(whole: Any) -> Iterator[tuple[tuple[str | int, ...], "Strict"]]:
     """Every model inside a model, itself included, each with the path that leads to it in the file."""
     stack: list[tuple[tuple[str | int, ...], Any]] = [((), whole)]
     while stack:
         path, here = stack.pop()
-        if isinstance(here, BaseModel):
+        if isinstance(here, Strict):
             yield path, here
             fields = type(here).model_fields
             stack.extend(
