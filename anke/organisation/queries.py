@@ -1,0 +1,161 @@
+"""Every question about people and offices, and the one policy on who may see which cases.
+
+The policy gives three answers that cannot disagree, because all come from one `CaseScope`: the filter of a
+list (`CaseScope.offices`), the check of one case (`may_see_case`) and the gate before the cases a figure
+counts (`may_see_cases`). An appointment counts from the day it is recorded until its end is recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+
+from anke.organisation.models import Appointment, Office, Staff
+from anke.rules.roles import POWERS, TITLES, Figures, Powers, Reach, Role
+
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class CaseScope:
+    """The cases somebody may see: all of them, or those of some offices. A case in no office is seen by those
+    who see all."""
+
+    everything: bool = False
+    offices: frozenset[int] = frozenset()
+
+    def admits(self, office: int | None) -> bool:
+        return self.everything or office in self.offices
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.offices)
+
+
+NOTHING = CaseScope()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works here: initials, name, role, and where the role is held."""
+
+    initials: str
+    name: str
+    role: Role
+    office: int | None
+    department: int | None
+    weight: Decimal  # share of full time
+    since: date
+
+    @property
+    def powers(self) -> Powers:
+        return POWERS[self.role]
+
+    def title(self, language: str) -> str:
+        danish, english = TITLES[self.role]
+        return english if language.startswith("en") else danish
+
+
+@dataclass(frozen=True)
+class OfficeCard:
+    code: int
+    title_da: str
+    title_en: str
+    department: int
+    areas: tuple[str, ...]
+    established_on: date
+
+
+def person_for(user: User) -> Person | None:
+    """Who has logged in. None for strangers, closed accounts and people without a role in force."""
+    if not (user.is_authenticated and user.is_active):
+        return None
+    found = _in_force().filter(staff__user_id=user.pk).first()
+    return _person(found) if found else None
+
+
+def case_scope(user: User) -> CaseScope:
+    """The cases somebody may see. Being a superuser gives none: running the machine opens no case."""
+    person = person_for(user)
+    return scope_of(person) if person else NOTHING
+
+
+def scope_of(person: Person) -> CaseScope:
+    match person.powers.cases:
+        case Reach.ALL:
+            return CaseScope(everything=True)
+        case Reach.DEPARTMENT:
+            codes = Office.objects.filter(department=person.department).values_list("code", flat=True)
+            return CaseScope(offices=frozenset(codes))
+        case Reach.OFFICE if person.office is not None:
+            return CaseScope(offices=frozenset({person.office}))
+    return NOTHING
+
+
+def may_see_cases(user: User) -> bool:
+    """Whether somebody may see any case at all: the gate before the cases behind a figure."""
+    return bool(case_scope(user))
+
+
+def may_see_case(user: User, *, office: int | None) -> bool:
+    """Whether somebody may see a case that lies in an office (None: in no office)."""
+    return case_scope(user).admits(office)
+
+
+def may_see_live_figures(user: User) -> bool:
+    """Whether somebody may ask for any figure at any time, not only read finished reports."""
+    person = person_for(user)
+    return person is not None and person.powers.figures == Figures.LIVE
+
+
+def is_operator(user: User) -> bool:
+    """Whether somebody runs the machine: accounts, backups, checks."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    person = person_for(user)
+    return bool(getattr(user, "is_superuser", False)) or (person is not None and person.powers.runs)
+
+
+def offices() -> list[OfficeCard]:
+    return [
+        OfficeCard(
+            office.code,
+            office.title_da,
+            office.title_en,
+            office.department_id,
+            tuple(sorted(area.area for area in office.areas.all())),
+            office.established_on,
+        )
+        for office in Office.objects.order_by("code").prefetch_related("areas")
+    ]
+
+
+def people(*, office: int | None = None, role: Role | None = None) -> list[Person]:
+    """Everybody with a role in force, by initials; of one office or one role if asked."""
+    found = _in_force()
+    if office is not None:
+        found = found.filter(office=office)
+    if role is not None:
+        found = found.filter(role=role)
+    return [_person(appointment) for appointment in found.order_by("staff__initials")]
+
+
+def known_initials() -> frozenset[str]:
+    return frozenset(Staff.objects.values_list("initials", flat=True))
+
+
+def _in_force() -> QuerySet[Appointment]:
+    return Appointment.objects.filter(valid_until__isnull=True).select_related("staff")
+
+
+def _person(appointment: Appointment) -> Person:
+    return Person(
+        appointment.staff.initials,
+        appointment.staff.name,
+        Role(appointment.role),
+        appointment.office_id,
+        appointment.department_id,
+        appointment.weight,
+        appointment.valid_from,
+    )
