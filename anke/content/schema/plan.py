@@ -3,7 +3,6 @@
 Source of the shape: Resultatplan for Ankestyrelsen 2024 and 2025. Goal ids are strings: "1.10" is not 1.1.
 """
 
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,15 +12,11 @@ from anke.content.schema.measured import Codes
 from anke.content.schema.notes import Note, Quote
 from anke.content.schema.subgoal import Basis, Completeness, Subgoal
 from anke.rules.definitions import Clause, Measure, Unit
+from anke.rules.scoring import Logic
 
 
 class PlanError(LookupError):
     """The plan has no such goal, or no such figure. The message says what it has."""
-
-
-class Logic(StrEnum):
-    ALL_OF = "all_of"
-    ANY_OF = "any_of"
 
 
 class FocusArea(Strict):

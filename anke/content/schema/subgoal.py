@@ -10,6 +10,7 @@ from anke.content.schema.base import Day, Id, Reference, Strict, Text, Whole, wr
 from anke.content.schema.measured import Computed
 from anke.content.schema.notes import Footnote, Note, Quote
 from anke.rules import definitions
+from anke.rules.scoring import Comparator
 
 
 class Basis(StrEnum):
@@ -31,16 +32,6 @@ class PlanUnit(StrEnum):
     LEVEL = "level"  # of maturity
     CELLS = "cells"  # figures delivered
     DONE = "done"
-
-
-class Comparator(StrEnum):
-    """Read as: figure, comparator, target."""
-
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    BELOW = "<"
-    WITHIN = "abs<="  # the deviation, whichever way, is at most the target
-    EQUAL = "=="
 
 
 class TargetKind(StrEnum):
