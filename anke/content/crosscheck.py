@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from anke.content.schema.area import Area
 from anke.content.schema.authority import Authorities
-from anke.content.schema.base import Strict
+from anke.content.schema.base import Strict, parts
 from anke.content.schema.board import Boards
 from anke.content.schema.calendar import Closings
 from anke.content.schema.deadline import Deadlines
 from anke.content.schema.glossary import Glossary
+from anke.content.schema.measured import PopulationClause
 from anke.content.schema.outcome import Outcomes
+from anke.content.schema.plan import Plan
+from anke.content.schema.subgoal import Completeness
 
 if TYPE_CHECKING:
     from anke.content.load import Reading
@@ -151,6 +154,44 @@ def _regions(reading: "Reading") -> None:
                 seen[entry.since, code] = one.title.da
 
 
+def _plans(reading: "Reading") -> None:
+    """What a plan counts must have a name in the other files."""
+    types = case_type_ids(reading)
+    names = {
+        "areas": ("area", area_ids(reading)),
+        "case_types": ("case type", types),
+        "outcomes": ("outcome", [one.id for _, _, one in entries(reading, Outcomes, "outcomes")]),
+        "boards": ("case type", types),
+    }
+    for file, plan in documents(reading, Plan):
+        if str(plan.year) != PurePosixPath(file).stem:
+            reading.wrong(
+                file, ("year",), f"year: {plan.year} is not the file's name", "give the file its year's name"
+            )
+        for path, piece in parts(plan):
+            if isinstance(piece, PopulationClause | Completeness):
+                for field in type(piece).model_fields.keys() & names.keys():
+                    for at, name in enumerate(getattr(piece, field)):
+                        known(reading, (file, (*path, field, at)), names[field][0], name, names[field][1])
+
+
+def _reports(reading: "Reading") -> None:
+    """The plan and the deadline of its quarterly report say the same."""
+    given = {one.id: one for _, _, one in entries(reading, Deadlines, "deadlines")}
+    report = given.get("quarterly_report")
+    for file, plan in documents(reading, Plan):
+        term = report.term.on(plan.valid.last) if report else None
+        if report is None or term is None:
+            continue
+        for field, said in (("days", term.value), ("shift", report.roll.value)):
+            has = getattr(plan.reporting, field)
+            if has != said:
+                what = f"{field}: {has} differs from the deadline quarterly_report ({said})"
+                reading.wrong(
+                    file, ("reporting", field), what, "change one of the two, so that both say the same"
+                )
+
+
 RULES: tuple[Callable[["Reading"], None], ...] = (
     _codes,
     _case_types,
@@ -158,4 +199,6 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _calendars,
     _outcomes,
     _regions,
+    _plans,
+    _reports,
 )
