@@ -4,16 +4,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from anke.events import personal
+from anke.events.apply import CaseState, Draft, advance
 from anke.events.models import Ledger, PersonalKey, Subject
-from anke.events.store import day_of, moment_of, plain
+from anke.events.store import day_of, happened_to, moment_of, plain
 from anke.events.vocabulary import KINDS
 
 _PAGE = 10_000  # rows fetched at a time
+_CASES = 900  # cases replayed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,32 @@ def heads(subject_kind: str) -> Iterator[tuple[str, int, int, str]]:
     """(name, id, position, head) of every subject of a kind."""
     found = Subject.objects.filter(kind=subject_kind).order_by("id")
     yield from found.values_list("name", "id", "position", "head").iterator(_PAGE)
+
+
+class _Told(NamedTuple):
+    """As much of an event as its case's state depends on."""
+
+    subject_name: str
+    kind: str
+    happened_on: date
+    data: dict[str, Any]
+
+
+def case_states() -> Iterator[tuple[int, str, CaseState]]:
+    """(subject id, head, state) of every case as its events make it, by subject id.
+
+    Read some hundred cases at a time: memory does not grow with the store.
+    """
+    after = 0
+    cases = Subject.objects.filter(kind="case").order_by("id").values_list("id", "name", "head")
+    while some := list(cases.filter(id__gt=after)[:_CASES]):
+        told = groupby(happened_to([number for number, _, _ in some]), key=itemgetter(0))
+        for (number, name, head), (_, rows) in zip(some, told, strict=True):
+            draft: Draft = {}
+            for _, kind, day, data in rows:
+                advance(draft, _Told(name, kind, day_of(day), {} if data == "{}" else json.loads(data)))
+            yield number, head, CaseState(**draft)
+        after = some[-1][0]
 
 
 def reveal(event: Recorded) -> dict[str, Any]:
