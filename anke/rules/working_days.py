@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 FIRST, LAST = date(1990, 1, 1), date(2050, 12, 31)
 MARGIN = 2  # years
+EARLIEST, LATEST = date(FIRST.year - MARGIN, 1, 1), date(LAST.year + MARGIN, 12, 31)
 _EPOCH = date(1970, 1, 1)
 
 Days: TypeAlias = NDArray[np.datetime64] | NDArray[np.integer[Any]]
@@ -33,12 +34,10 @@ class WorkingDays:
     """
 
     def __init__(self, closed: Iterable[date]) -> None:
-        self.first = date(FIRST.year - MARGIN, 1, 1)
-        self.last = date(LAST.year + MARGIN, 12, 31)
-        self._low, self._high = day_number(self.first), day_number(self.last)
+        self._low, self._high = day_number(EARLIEST), day_number(LATEST)
         number = np.arange(self._high + 1)
         open_days = ((number + 3) % 7 < 5) & (number >= self._low)  # 1970-01-01 was a Thursday
-        open_days[[day_number(day) for day in closed if self.first <= day <= self.last]] = False
+        open_days[[day_number(day) for day in closed if EARLIEST <= day <= LATEST]] = False
         self._open = open_days
         self.cumulative: NDArray[np.int32] = np.cumsum(open_days, dtype=np.int32)
         self._working: NDArray[np.int64] = np.flatnonzero(open_days)
@@ -85,14 +84,11 @@ class WorkingDays:
         still = number == 0
         place = np.where(still, 0, place)
         if place.size and (place.min() < 0 or place.max() >= len(self._working)):
-            raise CalendarError(self._outside("That many working days"))
+            raise CalendarError(_outside("That many working days"))
         return np.where(still, days, self._working[place])
 
     def _look_up(self, day: date) -> int:
-        number = day_number(day)
-        if not self._low <= number <= self._high:
-            raise CalendarError(self._outside(day.isoformat()))
-        return number
+        return day_number(within(day))
 
     def _numbers(self, days: date | Days) -> NDArray[np.int64]:
         """Dates as days since 1970-01-01, each looked up in the table's range."""
@@ -102,12 +98,15 @@ class WorkingDays:
         if found.size:
             for end in (found.min(), found.max()):
                 if not self._low <= end <= self._high:
-                    raise CalendarError(self._outside(str(np.datetime64(int(end), "D"))))
+                    raise CalendarError(_outside(str(np.datetime64(int(end), "D"))))
         return found
 
-    @staticmethod
-    def _outside(what: str) -> str:
-        return f"{what} lies outside {FIRST.year}–{LAST.year}, the years the calendar knows."
+
+def within(day: date) -> date:
+    """The day itself where the table reaches it."""
+    if not EARLIEST <= day <= LATEST:
+        raise CalendarError(_outside(day.isoformat()))
+    return day
 
 
 def day_number(day: date) -> int:
@@ -118,3 +117,7 @@ def day_number(day: date) -> int:
 def number_day(number: int) -> date:
     """The day with that number."""
     return _EPOCH + timedelta(days=number)
+
+
+def _outside(what: str) -> str:
+    return f"{what} lies outside {FIRST.year}–{LAST.year}, the years the calendar knows."
