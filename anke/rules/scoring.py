@@ -1,4 +1,4 @@
-"""Judging a results contract: met, not met or not yet decidable; the score is an interval until it is a number.
+"""Judging a results contract: met, not met, not yet decidable. Its score is an interval until it is a number.
 
 Source: Resultatplan for Ankestyrelsen 2025, lines 385–387: every goal counts 0 or 100 per cent, all count
 the same (100 divided by their number), and a goal is met where all its parts are. Two ask for one part only.

@@ -3,7 +3,7 @@
 Populations are written with the names of content files (areas, case types, outcomes); measures have codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,15 +53,6 @@ class PopulationClause(Strict):
     first_instance_error: bool | None = None
     title: Text | None = None
     reference: Reference | None = None
-
-    def unknown(self, codes: Codes) -> list[str]:
-        """The names no content file knows."""
-        pairs: tuple[tuple[tuple[str, ...], Iterable[str]], ...] = (
-            (self.areas, codes.areas),
-            (self.case_types, codes.case_types),
-            (self.outcomes, codes.outcomes),
-        )
-        return [name for names, known in pairs for name in names if name not in known]
 
     def to_clause(self, codes: Codes) -> definitions.Clause:
         of_areas = [code for area in self.areas for code in codes.areas[area]]
@@ -116,12 +107,6 @@ class Computed(Strict):
                 "write cohort: received_in_period with stop: received_on, and only with it",
             )
         return self
-
-    def clauses(self) -> Iterable[PopulationClause]:
-        yield from self.population
-        yield from (exclusion.when for exclusion in self.exclusions)
-        if self.hits is not None:
-            yield self.hits
 
     def limit_in(self, year: int) -> LimitValue | None:
         """The limit in force on 31 December of a year; before the first dated value, the first."""

@@ -152,17 +152,6 @@ class Plan(Strict):
         """The subgoals answered by one figure from the events."""
         return tuple(one for one in self.subgoals() if one.basis is Basis.COMPUTED)
 
-    def unknown_names(self, codes: Codes) -> list[str]:
-        """Areas, case types and outcomes the plan names and no content file has, one sentence each."""
-        found = []
-        for subgoal in self.subgoals():
-            clauses = subgoal.computed.clauses() if subgoal.computed else ()
-            names = [name for clause in clauses for name in clause.unknown(codes)]
-            boards = subgoal.completeness.boards if subgoal.completeness else ()
-            names += [name for name in boards if name not in codes.case_types]
-            found += [f"subgoal {subgoal.id} names {name}, which no content file has" for name in names]
-        return found
-
     def measure(self, subgoal_id: str, year: int | None = None, *, codes: Codes | None = None) -> Measure:
         """A subgoal's figure as a complete definition, by the limit in force in `year` (default: the plan's).
 
