@@ -1,18 +1,32 @@
-"""The door for writing: what happened, once and for all."""
+"""The door for writing: what happened, once and for all; and the keys of personal data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
-from anke.events.models import Event
+from anke.events.models import Event, PersonalKey
+from anke.events.personal import WrongMasterKey, master
+from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
 from anke.events.store import Row
 from anke.events.writing import NewEvent, Writer
 
-__all__ = ["NewEvent", "record", "record_many"]
+__all__ = [
+    "BadData",
+    "ClockRunsBack",
+    "EventError",
+    "NewEvent",
+    "OutOfOrder",
+    "UnknownKind",
+    "WrongMasterKey",
+    "record",
+    "record_many",
+    "rotate_master_key",
+    "shred_personal_data",
+]
 
 
 @sensitive_variables("data")
@@ -35,7 +49,7 @@ def record(
     return record_many([event], recorded_at=recorded_at)[0]
 
 
-@sensitive_variables("events")
+@sensitive_variables("events", "stamped")
 def record_many(events: Sequence[NewEvent], *, recorded_at: datetime) -> list[Event]:
     """Record several events at the same moment: all of them, or none."""
     stamped = [replace(event, recorded_at=recorded_at) for event in events]
@@ -49,3 +63,55 @@ def _event(row: Row) -> Event:
     made.recorded_at = datetime.fromisoformat(row.recorded_at)
     made._state.adding = False
     return made
+
+
+def shred_personal_data(
+    *, subject_kind: str, subject_name: str, reason: str, happened_on: date, actor: str, recorded_at: datetime
+) -> Event:
+    """Forget a subject's personal data: delete the key they are encrypted with, and record that it was done.
+
+    The encrypted text stays, so the chain holds; nobody can read it any more. Backups taken before still hold
+    the wrapped key until they are thrown away, or the master key is rotated and the old one destroyed.
+    """
+    with transaction.atomic():
+        key = PersonalKey.objects.filter(subject__kind=subject_kind, subject__name=subject_name)
+        if not key.exists():
+            raise OutOfOrder(f"{subject_kind} {subject_name} has no personal data that could be shredded.")
+        done = record(
+            subject_kind=subject_kind,
+            subject_name=subject_name,
+            kind="personal_data_shredded",
+            happened_on=happened_on,
+            actor=actor,
+            data={"reason": reason},
+            recorded_at=recorded_at,
+        )
+        if connection.vendor == "sqlite":
+            _run("PRAGMA secure_delete = ON")
+            transaction.on_commit(lambda: _run("PRAGMA wal_checkpoint(TRUNCATE)"))
+        key.delete()
+    return done
+
+
+def _run(statement: str) -> None:
+    """Run a statement that leaves nothing to read: the deleted key must not linger in the file."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@sensitive_variables("old", "new")
+def rotate_master_key(*, old: str, new: str) -> int:
+    """Wrap every key of personal data anew: opened with `old`, closed with `new`. All of them, or none.
+
+    Returns how many there were. Raises `WrongMasterKey` where a key does not open with `old`. Afterwards set
+    ANKE_MASTER_KEY to `new`.
+    """
+    before, after = master(old), master(new)
+    with transaction.atomic():
+        keys = list(PersonalKey.objects.select_for_update(of=("self",)).select_related("subject"))
+        for key in keys:
+            subject = f"{key.subject.kind}/{key.subject.name}"
+            key.wrapped = after.wrap(before.unwrap(bytes(key.wrapped), subject), subject)
+            key.master = after.fingerprint
+        PersonalKey.objects.bulk_update(keys, ["wrapped", "master"], batch_size=400)
+    return len(keys)

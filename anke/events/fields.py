@@ -99,7 +99,7 @@ OUTCOME = Type(
 )
 AUTHORITY = Type(
     "the code of an authority in the content files, such as 101",
-    lambda value: _is_whole(value, 1, 99_999) and codes.is_authority(value),
+    lambda value: _is_whole(value, 1, 99_999) and value in codes.authorities(),
 )
 OFFICE = Type(
     "the code of an office, a whole number from 1 to 32767", lambda value: _is_whole(value, 1, 32_767)

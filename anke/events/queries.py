@@ -1,7 +1,7 @@
 """The door for reading: what happened, in the order it was recorded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from anke.events import personal
+from anke.events import personal, sentences
 from anke.events.apply import CaseState, Draft, advance
 from anke.events.models import Ledger, PersonalKey, Subject
 from anke.events.store import day_of, happened_to, moment_of, plain
@@ -76,7 +76,7 @@ def _after(seq: int, limit: int, subject_kind: str | None) -> list[Recorded]:
 
 def _select() -> str:
     return (
-        f"SELECT e.seq, s.id, s.kind, s.name, e.position, e.kind, {plain('e.happened_on')}, "  # noqa: S608 - columns
+        f"SELECT e.seq, s.id, s.kind, s.name, e.position, e.kind, {plain('e.happened_on')}, "  # noqa: S608 - columns of our own
         f"{plain('e.recorded_at')}, e.actor, e.data, e.hash "
         "FROM events_event e JOIN events_subject s ON s.id = e.subject_id "
     )
@@ -106,10 +106,11 @@ def seq_at(known_at: datetime) -> int:
     look-ups.
     """
     low, high = 0, head_seq()
+    question = f"SELECT {plain('recorded_at')} FROM events_event WHERE seq = %s"  # noqa: S608 - a column of ours
     with connection.cursor() as cursor:
         while low < high:
             middle = (low + high + 1) // 2
-            cursor.execute(f"SELECT {plain('recorded_at')} FROM events_event WHERE seq = %s", [middle])  # noqa: S608
+            cursor.execute(question, [middle])
             if moment_of(cursor.fetchone()[0]) <= known_at:
                 low = middle
             else:
@@ -132,21 +133,42 @@ class _Told(NamedTuple):
     data: dict[str, Any]
 
 
-def case_states() -> Iterator[tuple[int, str, CaseState]]:
+def case_states(
+    broken: Callable[[str, str], object] | None = None,
+) -> Iterator[tuple[int, str, CaseState]]:
     """(subject id, head, state) of every case as its events make it, by subject id.
 
-    Read some hundred cases at a time: memory does not grow with the store.
+    Read some hundred cases at a time: memory does not grow with the store. A case whose events cannot be
+    replayed (somebody has changed them) raises; with `broken`, that is told its name and why, and the case is
+    left out.
     """
     after = 0
     cases = Subject.objects.filter(kind="case").order_by("id").values_list("id", "name", "head")
     while some := list(cases.filter(id__gt=after)[:_CASES]):
         told = groupby(happened_to([number for number, _, _ in some]), key=itemgetter(0))
-        for (number, name, head), (_, rows) in zip(some, told, strict=True):
-            draft: Draft = {}
-            for _, kind, day, data in rows:
-                advance(draft, _Told(name, kind, day_of(day), {} if data == "{}" else json.loads(data)))
-            yield number, head, CaseState(**draft)
+        events = {number: list(rows) for number, rows in told}
+        for number, name, head in some:
+            try:
+                state = _state(name, events[number])
+            except (ValueError, LookupError, TypeError) as problem:
+                if broken is None:
+                    raise
+                broken(name, str(problem))
+            else:
+                yield number, head, state
         after = some[-1][0]
+
+
+def _state(name: str, rows: list[tuple[int, str, Any, str]]) -> CaseState:
+    draft: Draft = {}
+    for _, kind, day, data in rows:
+        advance(draft, _Told(name, kind, day_of(day), {} if data == "{}" else json.loads(data)))
+    return CaseState(**draft)
+
+
+def say(event: Recorded, language: str = "da") -> str:
+    """The event as a sentence, in Danish (`da`) or English (`en`). Personal values are never part of it."""
+    return sentences.say(event.kind, event.data, language)
 
 
 def reveal(event: Recorded) -> dict[str, Any]:

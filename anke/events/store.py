@@ -121,7 +121,7 @@ def subjects_called(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str,
         for some in _in_parts(names):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(
-                f"SELECT id, name, position, head FROM events_subject WHERE kind = %s AND name IN ({marks})",  # noqa: S608 - marks
+                f"SELECT id, name, position, head FROM events_subject WHERE kind = %s AND name IN ({marks})",  # noqa: S608 - only marks are put in
                 [kind, *some],
             )
             yield from cursor.fetchall()
@@ -133,7 +133,7 @@ def happened_to(subjects: Sequence[int]) -> Iterator[tuple[int, str, Any, str]]:
         for some in _in_parts(subjects):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(
-                f"SELECT subject_id, kind, {plain('happened_on')}, data FROM events_event "  # noqa: S608 - marks
+                f"SELECT subject_id, kind, {plain('happened_on')}, data FROM events_event "  # noqa: S608 - only marks are put in
                 f"WHERE subject_id IN ({marks}) ORDER BY subject_id, position",
                 list(some),
             )
