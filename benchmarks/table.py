@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One comparison, measured in one run. `ratio`: how many times faster ours is; `asked`: the least wanted."""
+    """One comparison, of one run. `ratio`: how many times faster ours is; `asked`: the least wanted."""
 
     name: str
     ours_s: float
