@@ -56,6 +56,7 @@ class StrategyGoal(Strict):
     id: str = Field(pattern=r"^[KL]S-[A-Z][0-9]$")
     focus: str
     term: Literal["short", "long"]
+    en: str = Field(min_length=1)  # in English, in this program's words
     quote: Quote
     numbers: Numbers | None = None
     notes: tuple[Note, ...] = ()
