@@ -40,7 +40,7 @@ WORDS: Final = {
         "broken": "{count} breaks in the chain ({events} events in {subjects} chains):",
         "differ": "{count} differences between the events and what is derived from them:",
         "more": "… and {count} more (see them all with --json)",
-        "failure": "Something does not hold. Do not repair the database by hand; restore a backup (anke restore).",
+        "failure": "Something does not hold. Do not repair it by hand; restore a backup (anke restore).",
     },
 }
 
