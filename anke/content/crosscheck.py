@@ -16,6 +16,9 @@ from anke.content.schema.glossary import Glossary
 from anke.content.schema.measured import PopulationClause
 from anke.content.schema.outcome import Outcomes
 from anke.content.schema.plan import Plan
+from anke.content.schema.published import PublishedFigures
+from anke.content.schema.quality import QualityModel
+from anke.content.schema.strategy import Strategy
 from anke.content.schema.subgoal import Completeness
 
 if TYPE_CHECKING:
@@ -175,6 +178,44 @@ def _plans(reading: "Reading") -> None:
                         known(reading, (file, (*path, field, at)), names[field][0], name, names[field][1])
 
 
+def _quality(reading: "Reading") -> None:
+    for file, model in documents(reading, QualityModel):
+        once(
+            reading,
+            "activity",
+            ((file, ("activities", at), one) for at, one in enumerate(model.activities)),
+            "id",
+        )
+        activities, actors = [one.id for one in model.activities], [one.id for one in model.actors]
+        for at, one in enumerate(model.activities):
+            for place, name in enumerate(one.inputs):
+                known(reading, (file, ("activities", at, "inputs", place)), "activity", name, activities)
+            for place, report in enumerate(one.reports_to):
+                path = ("activities", at, "reports_to", place, "recipient")
+                known(reading, (file, path), "actor", report.recipient, actors)
+
+
+def _strategy(reading: "Reading") -> None:
+    for file, strategy in documents(reading, Strategy):
+        given = [one.id for one in strategy.focus_areas]
+        for field in ("actions", "initiatives", "goals"):
+            for at, one in enumerate(getattr(strategy, field)):
+                known(reading, (file, (field, at, "focus")), "focus area", one.focus, given)
+        numbered = ((file, ("initiatives", at), one) for at, one in enumerate(strategy.initiatives))
+        once(reading, "initiative", numbered, "number")
+
+
+def _words_and_figures(reading: "Reading") -> None:
+    terms = [one.id for _, _, one in entries(reading, Glossary, "entries")]
+    for file, path, one in entries(reading, Glossary, "entries"):
+        for at, name in enumerate(one.see):
+            known(reading, (file, (*path, "see", at)), "term", name, terms)
+    areas = area_ids(reading)
+    for file, path, one in entries(reading, PublishedFigures, "by_area"):
+        for at, area in enumerate(one.areas):
+            known(reading, (file, (*path, "areas", at)), "area", area, areas)
+
+
 def _reports(reading: "Reading") -> None:
     """The plan and the deadline of its quarterly report say the same."""
     given = {one.id: one for _, _, one in entries(reading, Deadlines, "deadlines")}
@@ -201,4 +242,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _regions,
     _plans,
     _reports,
+    _quality,
+    _strategy,
+    _words_and_figures,
 )

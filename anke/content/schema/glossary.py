@@ -20,3 +20,4 @@ class Entry(Strict):
 
 class Glossary(Strict):
     entries: tuple[Entry, ...] = Field(min_length=1)
+    notes: tuple[Note, ...] = ()
