@@ -1,0 +1,76 @@
+"""In which order the days of a case must lie, said to the person who gives a day that cannot be."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from anke.events.apply import CaseState
+from anke.rules.steps import Act, Refused
+
+_CLOSING = {"decided_on", "closed_on", "outcome"}
+
+
+def require_order(state: CaseState, act: Act, happened_on: date) -> None:
+    """Raise `Refused` for an act on a day that comes before what it rests on."""
+    _not_before(happened_on, state.received_on, "sagen blev modtaget den", "the case was received on")
+    if act == Act.DISPATCH and state.decided_on:
+        _not_before(happened_on, state.decided_on, "sagen blev afgjort den", "the case was decided on")
+    if act == Act.REOPEN and state.closed_on:
+        _not_before(happened_on, state.closed_on, "sagen blev afsluttet den", "the case was closed on")
+    if state.pauses and act in (Act.PAUSE, Act.RESUME, Act.DECIDE):
+        begun, ended = state.pauses[-1]
+        if ended is None:
+            _not_before(happened_on, begun, "fristen blev sat på pause den", "the clock was paused on")
+        else:
+            _not_before(happened_on, ended, "fristen begyndte at løbe igen den", "the clock ran again on")
+
+
+def require_later(until: date, happened_on: date, state: CaseState) -> None:
+    """Raise `Refused` for an extension that extends nothing."""
+    _not_before(until, happened_on, "fristen bliver forlænget den", "the deadline is extended on")
+    if state.deadline_until is not None:
+        _not_before(
+            until,
+            state.deadline_until,
+            "fristen løber allerede til",
+            "the deadline already runs until",
+        )
+
+
+def completed(state: CaseState, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes of a correction with what follows from them: a decision taken back takes the closing and
+    the outcome with it, and a decision's new day is also the day of closing.
+
+    Raises `Refused` where the days would lie in the wrong order or an outcome would lack its day.
+    """
+    made = dict(changes)
+    if made.get("decided_on") is not None:
+        made.setdefault("closed_on", made["decided_on"])
+    elif _CLOSING & made.keys() and all(made.get(column) is None for column in _CLOSING):
+        made |= dict.fromkeys(column for column in sorted(_CLOSING) if getattr(state, column) is not None)
+    days = ("decided_on", "closed_on", "meeting_decided_on")
+    after = {column: made.get(column, getattr(state, column)) for column in (*days, "received_on", "outcome")}
+    if (after["closed_on"] is None) != (after["outcome"] is None):
+        raise Refused(
+            "En afsluttet sag har et udfald, og en åben sag har ikke. Ret både dagen og udfaldet.",
+            "A closed case has an outcome and an open case has none. Correct both the day and the outcome.",
+        )
+    if after["outcome"] and (after["outcome"] == "withdrawn") != (after["decided_on"] is None):
+        raise Refused(
+            "En sag er enten afgjort eller trukket tilbage. Ret afgørelsens dag og udfaldet sammen.",
+            "A case is either decided or withdrawn. Correct the day of decision and the outcome together.",
+        )
+    for column in days:
+        if after[column] is not None:
+            _not_before(
+                after[column], after["received_on"], "sagen blev modtaget den", "the case was received on"
+            )
+    return made
+
+
+def _not_before(day: date, earliest: date, da: str, en: str) -> None:
+    if day < earliest:
+        raise Refused(
+            f"Datoen {day:%d.%m.%Y} kan ikke passe: {da} {earliest:%d.%m.%Y}. Skriv den dag eller en senere.",
+            f"The date {day} cannot be right: {en} {earliest}. Write that day or a later one.",
+        )
