@@ -1,0 +1,183 @@
+"""What the report says of one promise, in words: its target, the distance to it, what is waited for."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from anke.content.schema.base import Text
+from anke.content.schema.plan import Plan
+from anke.content.schema.subgoal import DueDate, PlanUnit, Subgoal, TargetKind
+from anke.rules.scoring import Status, shown
+from anke.steering.results import phrases
+from anke.steering.results.verdicts import Missing, Target, Verdict
+
+POINTS = Text(da="procentpoint", en="percentage points")
+WAITING = {
+    Missing.CASES: Text(
+        da="Der er endnu ingen sager at måle på i perioden.",
+        en="There are no cases to measure in the period yet.",
+    ),
+    Missing.FIGURE: Text(
+        da="Venter på tallet for {year} (kilde: {reporter}).",
+        en="Waits for the figure for {year} (source: {reporter}).",
+    ),
+    Missing.BENCHMARK: Text(
+        da="Venter på sammenligningstallet for {year}: {benchmark} (kilde: {source}).",
+        en="Waits for the benchmark for {year}: {benchmark} (source: {source}).",
+    ),
+    Missing.TARGET: Text(
+        da="Der er ikke trykt noget måltal for {year}.", en="No target is printed for {year}."
+    ),
+    Missing.DELIVERY: Text(da="Endnu ikke registreret: {acts}.", en="Not registered yet: {acts}."),
+    Missing.DUE_DATE: Text(
+        da="Planen nævner ingen dato: {acts}. Datoen skal skrives ind i indholdet.",
+        en="The plan gives no date: {acts}. The date must be written into the content.",
+    ),
+    Missing.CELLS: Text(
+        da="Der mangler {absent} af {expected} tal.", en="{absent} of {expected} figures are missing."
+    ),
+    Missing.PRECISION: Text(
+        da="De trykte tal er afrundet for groft til at afgøre det.",
+        en="The printed figures are rounded too coarsely to decide it.",
+    ),
+    Missing.LOST: Text(
+        da="Målboksen er gået tabt i planens tekst; intet af det trykte kan afgøre målet.",
+        en="The goal box is lost from the plan's text; nothing printed can decide the goal.",
+    ),
+}
+BETTER = Text(da="{x} bedre end målet", en="{x} better than the target")
+SHORT = Text(da="{x} fra målet", en="{x} short of the target")
+EXACT = Text(da="præcis på målet", en="exactly on the target")
+UNKNOWN = Text(da="kendes ikke", en="not known")
+DUE = Text(da="senest {day}", en="{day} at the latest")
+NO_DUE = Text(da="ingen dato i planen", en="no date in the plan")
+DONE_ON = Text(da="registreret {day}", en="registered {day}")
+NOT_DONE = Text(da="endnu ikke registreret", en="not registered yet")
+
+
+def figure(value: Decimal | None, unit: PlanUnit, decimals: int, target: Target | None, lang: str) -> str:
+    """A figure as shown; with more decimals where rounding would make it look like its target.
+
+    >>> from anke.rules.scoring import Comparator
+    >>> at_most = Target(TargetKind.VALUE, Decimal("30.0"), Comparator.AT_MOST)
+    >>> figure(Decimal("30.04"), PlanUnit.WEEKS, 1, at_most, "da")
+    '30,04 uger'
+    """
+    if value is None:
+        return phrases.NO_FIGURE[lang]
+    mark = None if target is None else target.value
+    while (
+        mark is not None
+        and value != mark
+        and shown(value, decimals) == shown(mark, decimals)
+        and decimals < 4
+    ):
+        decimals += 1
+    return phrases.with_unit(value, unit, decimals, lang)
+
+
+def target(found: Target | None, subgoal: Subgoal, lang: str) -> str:
+    """What is asked: `mindst 97,0 pct.`"""
+    if found is None:
+        return UNKNOWN[lang]
+    if found.kind is TargetKind.NONE:
+        return phrases.NO_TARGET[lang]
+    if found.kind is TargetKind.DONE:
+        return phrases.listed((one.text[lang] for one in subgoal.due), lang)
+    asked = phrases.ASKED[found.comparator][lang]
+    if found.kind is TargetKind.VALUE and found.value is not None:
+        amount = phrases.with_unit(found.value, subgoal.unit, _decimals(found.value, subgoal), lang)
+        return f"{asked}{'' if asked.endswith('±') else ' '}{amount}"
+    return f"{asked} {_benchmark(found, subgoal, lang)}"
+
+
+def _benchmark(found: Target, subgoal: Subgoal, lang: str) -> str:
+    title = "" if subgoal.benchmark is None else lowered(subgoal.benchmark.title[lang])
+    if found.distance is not None:
+        title += f" {phrases.MINUS} {phrases.number(found.distance, subgoal.decimals, lang)} {POINTS[lang]}"
+    if found.value is None:
+        return title
+    return f"{phrases.with_unit(found.value, subgoal.unit, subgoal.decimals, lang)} ({title})"
+
+
+def _decimals(value: Decimal, subgoal: Subgoal) -> int:
+    whole = subgoal.unit is PlanUnit.LEVEL and value == value.to_integral_value()
+    return 0 if whole else subgoal.decimals
+
+
+def distance(value: Decimal | None, subgoal: Subgoal, lang: str) -> str:
+    """How far from the target, on which side; empty where there is nothing to measure."""
+    if value is None or subgoal.unit is PlanUnit.DONE:
+        return ""
+    if value == 0:
+        return EXACT[lang]
+    decimals = subgoal.decimals
+    while shown(value, decimals) == 0 and decimals < 4:
+        decimals += 1
+    amount = phrases.with_unit(abs(value), subgoal.unit, decimals, lang)
+    if subgoal.unit is PlanUnit.PERCENT:
+        amount = f"{phrases.number(abs(value), decimals, lang)} {POINTS[lang]}"
+    return (BETTER if value > 0 else SHORT)[lang].format(x=amount)
+
+
+def waiting(
+    verdict: Verdict, subgoal: Subgoal, year: int, due: Mapping[str, date | None], lang: str
+) -> str | None:
+    """What an undecided promise waits for; None where it is decided."""
+    if verdict.status is not Status.UNDECIDED:
+        return None
+    expected = verdict.target.value if verdict.target else None
+    known = {
+        "year": year,
+        "reporter": subgoal.external.reported_by[lang] if subgoal.external else "",
+        "benchmark": lowered(subgoal.benchmark.title[lang]) if subgoal.benchmark else "",
+        "source": subgoal.benchmark.source[lang] if subgoal.benchmark else "",
+        "acts": "; ".join(_act(one, due, lang) for one in subgoal.due if one.act in verdict.open_acts),
+        "expected": expected,
+        "absent": (expected or 0) - (verdict.figure or 0),
+    }
+    return " ".join(WAITING[one][lang].format(**known) for one in verdict.missing)
+
+
+def deliveries(
+    subgoal: Subgoal, done: Mapping[str, date | None], due: Mapping[str, date | None], lang: str
+) -> tuple[str, ...]:
+    """Each date of a delivery: what is asked, by when, and what has come."""
+    found = []
+    for one in subgoal.due:
+        on = done.get(one.act)
+        came = NOT_DONE[lang] if on is None else DONE_ON[lang].format(day=phrases.day(on, lang))
+        found.append(f"{_act(one, due, lang)}: {came}")
+    return tuple(found)
+
+
+def _act(one: DueDate, due: Mapping[str, date | None], lang: str) -> str:
+    when = due.get(one.act)
+    limit = NO_DUE[lang] if when is None else DUE[lang].format(day=phrases.day(when, lang))
+    return f"{lowered(one.text[lang])} ({limit})"
+
+
+def lowered(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it is an abbreviation.
+
+    >>> lowered("Statens gennemsnit"), lowered("ISO 27001")
+    ('statens gennemsnit', 'ISO 27001')
+    """
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def ended(text: str) -> str:
+    """With one full stop at its end.
+
+    >>> ended("mindst 97,0 pct."), ended("højst 130 sager")
+    ('mindst 97,0 pct.', 'højst 130 sager.')
+    """
+    return text if text.endswith(".") else f"{text}."
+
+
+def printed(plan: Plan, subgoal: Subgoal, lang: str) -> str | None:
+    """The plan's own printed result of its year, where there is one."""
+    cell = subgoal.result(plan.year)
+    if cell is None or cell.value is None:
+        return None
+    return phrases.with_unit(cell.value, subgoal.unit, 2 if cell.inferred else subgoal.decimals, lang)
