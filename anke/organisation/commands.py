@@ -94,26 +94,16 @@ def appoint_staff(
 ) -> None:
     """Give a person a role from a day on. A new person becomes known by it; one who left may come back."""
     require_past(happened_on, recorded_at)
-    _placed(role, office, department)
-    if not 0 < weight <= 1:
-        raise Refused(
-            "Arbejdstiden skal være over 0 og højst 1 (fuld tid).",
-            "The share of full time must be above 0 and at most 1.",
-        )
-    staff, _ = Staff.objects.get_or_create(initials=initials, defaults={"name": name})
+    _require_place(role, office, department)
+    _require_share(weight)
+    staff, _ = Staff.objects.select_for_update().get_or_create(initials=initials, defaults={"name": name})
     if Appointment.objects.filter(staff=staff, valid_until__isnull=True).exists():
         raise Refused(
             f"{initials} har allerede en rolle. Afslut den først.",
             f"{initials} holds a role already. End it first.",
         )
-    Appointment.objects.create(
-        staff=staff,
-        role=str(role),
-        office_id=office,
-        department_id=department,
-        weight=weight,
-        valid_from=happened_on,
-    )
+    place = {"office_id": office, "department_id": department}
+    Appointment.objects.create(staff=staff, role=str(role), weight=weight, valid_from=happened_on, **place)
     places = {"office": office, "department": None if department is None else str(department)}
     data = {"role": str(role), "part_time": str(weight)}
     events.record(
@@ -191,7 +181,15 @@ def open_account(
     )
 
 
-def _placed(role: Role, office: int | None, department: int | None) -> None:
+def _require_share(weight: Decimal) -> None:
+    if not 0 < weight <= 1:
+        raise Refused(
+            "Arbejdstiden skal være over 0 og højst 1 (fuld tid).",
+            "The share of full time must be above 0 and at most 1.",
+        )
+
+
+def _require_place(role: Role, office: int | None, department: int | None) -> None:
     """Raise `Refused` unless the role is held where its reach says: an office, a department, nowhere."""
     wanted = POWERS[role].cases
     if wanted == Reach.OFFICE and (office is None or not Office.objects.filter(code=office).exists()):

@@ -9,7 +9,7 @@ from anke.organisation import commands
 from anke.rules.roles import Role
 
 DAY = date(2025, 1, 2)
-MOMENT = datetime(2025, 1, 2, 9, 0, tzinfo=UTC)
+MOMENT = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
 BY: dict[str, Any] = {"happened_on": DAY, "actor": "test", "recorded_at": MOMENT}
 
 

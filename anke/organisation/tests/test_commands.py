@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from anke.events.queries import events_of
 from anke.organisation import commands
 from anke.organisation.models import Appointment, Office, Staff
-from anke.organisation.tests.people import BY, DAY, house, somebody
+from anke.organisation.tests.people import BY, house, somebody
 from anke.rules.roles import Role
 from anke.rules.steps import Refused
 
@@ -54,7 +54,7 @@ REFUSED = [
     ("more than full time", lambda: appoint(Role.DIRECTOR, weight=Decimal("1.01"))),
     ("no time at all", lambda: appoint(Role.DIRECTOR, weight=Decimal(0))),
     ("a second role", lambda: appoint(Role.DIRECTOR, initials="kim")),
-    ("from tomorrow", lambda: appoint(Role.DIRECTOR, happened_on=DAY + timedelta(days=1))),
+    ("from tomorrow", lambda: appoint(Role.DIRECTOR, happened_on=date(2025, 6, 3))),
     ("the end of nothing", lambda: commands.end_appointment(initials="nobody", **BY)),
     (
         "an end before the beginning",
@@ -102,14 +102,14 @@ def test_what_is_refused_changes_nothing(what: str, act) -> None:
 
 
 def test_the_last_day_is_a_danish_day() -> None:
-    """23:30 in Denmark on 2 January is 22:30 UTC; an act on 3 January is still in the future."""
+    """23:30 in Denmark on 2 June is 21:30 UTC; an act on 3 June is still in the future."""
     house()
-    late = BY | {"recorded_at": datetime(2025, 1, 2, 22, 30, tzinfo=UTC)}
+    late = BY | {"recorded_at": datetime(2025, 6, 2, 21, 30, tzinfo=UTC)}
     with pytest.raises(Refused):
         commands.appoint_staff(
-            initials="x", name="X", role=Role.DIRECTOR, **late | {"happened_on": date(2025, 1, 3)}
+            initials="x", name="X", role=Role.DIRECTOR, **late | {"happened_on": date(2025, 6, 3)}
         )
-    after_midnight = BY | {"recorded_at": datetime(2025, 1, 2, 23, 30, tzinfo=UTC)}
+    after_midnight = BY | {"recorded_at": datetime(2025, 6, 2, 22, 30, tzinfo=UTC)}
     commands.appoint_staff(
-        initials="x", name="X", role=Role.DIRECTOR, **after_midnight | {"happened_on": date(2025, 1, 3)}
+        initials="x", name="X", role=Role.DIRECTOR, **after_midnight | {"happened_on": date(2025, 6, 3)}
     )
