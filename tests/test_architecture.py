@@ -122,7 +122,7 @@ def test_proof_floors(tmp_path: Path) -> None:
         ("anke/site/cli/x_.py", "from anke.casework.cases.commands import register_case", 0),
         ("anke/site/cli/x_.py", "from anke.casework.cases.models import Case", 1),
         ("anke/site/cli/x_.py", "from anke.casework.cases import models", 1),
-        ("anke/site/cli/x_.py", "import anke.casework.cases.projection", 1),
+        ("anke/site/cli/x_.py", "import anke.casework.cases.numbers", 1),
         ("anke/casework/cases/queries.py", "from anke.casework.cases.models import Case", 0),
         ("anke/casework/cases/queries.py", "from . import models", 0),
         ("anke/casework/cases/queries.py", "from ..letters import models", 1),
