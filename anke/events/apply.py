@@ -139,6 +139,8 @@ def _status_corrected(draft: Draft, status: Status, changes: Mapping[str, Any]) 
             "A closed case has an outcome and an open case has none. "
             "Correct 'outcome' and 'closed_on' together."
         )
+    if bool(closed and not decided) != (outcome == "withdrawn"):
+        raise BadData("A case is either decided or withdrawn. Correct 'outcome' and 'decided_on' together.")
     if not closed:
         return status if status in OPEN else Status.REGISTERED
     if not decided:

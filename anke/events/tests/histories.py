@@ -1,0 +1,115 @@
+"""Made-up histories for tests: what may happen to a case, drawn step by step as the table of steps allows."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from anke.events.apply import CaseState, apply
+from anke.events.commands import NewEvent
+from anke.events.vocabulary import KINDS
+from anke.rules.steps import STEPS, Status
+
+FIRST_DAY = date(2024, 1, 1)
+REGISTRATION = {"case_type": "cash_benefit", "authority": 101, "office": 3}
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "case_registered": REGISTRATION,
+    "information_assessed": {"fully_informed": True},
+    "case_assigned": {"office": 4, "caseworker": "sarah"},
+    "information_requested": {"source": "Københavns Kommune"},
+    "information_received": {},
+    "party_heard": {},
+    "consultant_asked": {},
+    "consultant_answered": {},
+    "clock_paused": {"reason": "Vi venter på oplysninger"},
+    "clock_resumed": {},
+    "deadline_extended": {"until": "2024-12-01", "reason": "Sagen er omfattende"},
+    "meeting_treatment_decided": {"treat": True},
+    "case_decided": {"outcome": "affirmed"},
+    "decision_dispatched": {},
+    "case_withdrawn": {},
+    "case_reopened": {"as": "2024-000777"},
+    "registration_corrected": {"changes": {"office": 5}, "reason": "Forkert kontor"},
+    "first_instance_error_found": {"error": False, "reason": "Ingen fejl"},
+    "figure_reported": {
+        "subgoal": "1.7.a",
+        "year": 2025,
+        "period": "2025",
+        "value": "4.2",
+        "preliminary": True,
+        "source": "Ministeriet",
+    },
+    "benchmark_reported": {
+        "subgoal": "1.7.a",
+        "year": 2025,
+        "period": "2024",
+        "value": "4.0",
+        "preliminary": False,
+        "source": "Ministeriet",
+    },
+    "deliverable_prepared": {"subgoal": "1.8", "document": "Notat om praksis"},
+    "deliverable_received": {"subgoal": "1.8"},
+    "board_figures_reported": {"period": "2025Q1"},
+    "department_established": {"da": "Velfærd", "en": "Welfare"},
+    "account_opened": {},
+    "office_established": {"da": "Familieret", "en": "Family law"},
+    "staff_joined": {"office": 3, "role": "caseworker"},
+    "staff_left": {},
+    "personal_data_shredded": {"reason": "Slettefristen er nået"},
+}
+NOON = time(12, tzinfo=UTC)
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, NOON)
+
+
+def event(kind: str, day: date = FIRST_DAY, name: str = "2024-000001", **data: Any) -> NewEvent:
+    """An event of a case with the data of EXAMPLES, or those given."""
+    return NewEvent("case", name, kind, day, "sarah", data or EXAMPLES[kind], at(day))
+
+
+def _correction(draw: st.DrawFn, state: CaseState) -> dict[str, Any]:
+    changes: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {"office": draw(st.integers(1, 99))},
+                {"case_type": "notification"},
+                {"fully_informed": draw(st.sampled_from([True, False, None]))},
+                {"first_instance_error": True},
+                {"decided_on": None, "closed_on": None, "outcome": None},
+                {"received_on": (state.received_on - timedelta(days=draw(st.integers(0, 9)))).isoformat()},
+            ]
+        )
+    )
+    return {"changes": changes, "reason": "Fejl ved registreringen"}
+
+
+def _data(draw: st.DrawFn, kind: str, state: CaseState) -> dict[str, Any]:
+    if kind == "registration_corrected":
+        return _correction(draw, state)
+    if kind == "case_decided":
+        return {"outcome": draw(st.sampled_from(["affirmed", "changed", "remanded", "dismissed"]))}
+    if kind == "case_assigned":
+        return {"office": draw(st.integers(1, 99))}
+    return EXAMPLES[kind]
+
+
+@st.composite
+def histories(draw: st.DrawFn, name: str = "2024-000001", longest: int = 25) -> list[NewEvent]:
+    """The events of one case, each allowed where it stands, on days that do not run back."""
+    day = FIRST_DAY + timedelta(days=draw(st.integers(0, 300)))
+    told = [event("case_registered", day, name)]
+    state = apply(None, told[0])
+    for _ in range(draw(st.integers(0, longest - 1))):
+        possible = [
+            kind.name
+            for kind in KINDS.values()
+            if kind.act is not None and (Status(state.status), kind.act) in STEPS
+        ]
+        kind = draw(st.sampled_from(possible))
+        day += timedelta(days=draw(st.integers(0, 20)))
+        following = NewEvent("case", name, kind, day, "sarah", _data(draw, kind, state), at(day))
+        state = apply(state, following)
+        told.append(following)
+    return told
