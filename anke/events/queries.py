@@ -13,7 +13,7 @@ from django.db import connection
 from anke.events import personal, sentences
 from anke.events.apply import CaseState, Draft, advance
 from anke.events.models import Ledger, PersonalKey, Subject
-from anke.events.store import day_of, happened_to, moment_of, plain
+from anke.events.store import day_of, happened_to, in_parts, moment_of, plain
 from anke.events.vocabulary import KINDS
 
 _PAGE = 10_000  # rows fetched at a time
@@ -64,6 +64,16 @@ def since(seq: int, limit: int | None = None, *, subject_kind: str | None = None
             return
         seq = found[-1].seq
         left = None if left is None else left - len(found)
+
+
+def of_subjects(subjects: Sequence[int], *, upto: int) -> Iterator[Recorded]:
+    """The events of these subjects (ids) up to number `upto`, each subject's in order."""
+    with connection.cursor() as cursor:
+        for some in in_parts(subjects):
+            marks = ", ".join(["%s"] * len(some))
+            where = f"WHERE e.subject_id IN ({marks}) AND e.seq <= %s ORDER BY e.subject_id, e.position"
+            cursor.execute(_select() + where, [*some, upto])
+            yield from (_recorded(row) for row in cursor.fetchall())
 
 
 def _after(seq: int, limit: int, subject_kind: str | None) -> list[Recorded]:

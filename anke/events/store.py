@@ -118,7 +118,7 @@ def move_heads(rows: Sequence[tuple[int, str, int]]) -> None:
 def subjects_called(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, str]]:
     """(id, name, position, head) of the subjects of a kind that have these names."""
     with connection.cursor() as cursor:
-        for some in _in_parts(names):
+        for some in in_parts(names):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(
                 f"SELECT id, name, position, head FROM events_subject WHERE kind = %s AND name IN ({marks})",  # noqa: S608 - only marks are put in
@@ -130,7 +130,7 @@ def subjects_called(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str,
 def happened_to(subjects: Sequence[int]) -> Iterator[tuple[int, str, Any, str]]:
     """(subject_id, kind, happened_on, data) of all events of these subjects, each subject's in order."""
     with connection.cursor() as cursor:
-        for some in _in_parts(subjects):
+        for some in in_parts(subjects):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(
                 f"SELECT subject_id, kind, {plain('happened_on')}, data FROM events_event "  # noqa: S608 - only marks are put in
@@ -140,6 +140,7 @@ def happened_to(subjects: Sequence[int]) -> Iterator[tuple[int, str, Any, str]]:
             yield from cursor.fetchall()
 
 
-def _in_parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def in_parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Parts small enough to be named in one question."""
     for start in range(0, len(values), _IN):
         yield values[start : start + _IN]
