@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import django
 import pytest
 
 _home = tempfile.mkdtemp(prefix="anke-test-")
@@ -19,6 +20,9 @@ os.environ["ANKE_HOME"] = _home
 os.environ.pop("DATABASE_URL", None)
 if _chosen := os.environ.get("ANKE_TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = _chosen
+# Named here and not in pyproject.toml: from there Django would start before ANKE_HOME is set.
+os.environ["DJANGO_SETTINGS_MODULE"] = "anke.site.settings"
+django.setup()
 
 
 @pytest.fixture(scope="session", autouse=True)
