@@ -1,7 +1,7 @@
 """The door for reading: what happened, in the order it was recorded."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
