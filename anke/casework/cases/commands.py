@@ -7,6 +7,7 @@ judged by what the first has done.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from anke.casework.cases.order import completed, require_later, require_order
 from anke.events import commands as events
 from anke.events.apply import CaseState, apply
 from anke.events.commands import NewEvent
+from anke.events.problem import OutOfOrder
 from anke.rules.local import require_past
 from anke.rules.steps import OPEN, Act, Refused, step
 
@@ -269,6 +271,36 @@ def find_first_instance_error(
     )
 
 
+@transaction.atomic
+def forget_parties(
+    *, number: str, reason: str, happened_on: date, actor: str, recorded_at: datetime
+) -> CaseState:
+    """Make the personal data in a closed case's events unreadable for good. What was done stays known."""
+    require_past(happened_on, recorded_at)
+    state = _locked(number)
+    if state.status in OPEN:
+        raise Refused(
+            "Personoplysningerne skal bruges, så længe sagen er åben. Afslut sagen først.",
+            "The personal data are needed while the case is open. Close the case first.",
+        )
+    try:
+        event = events.shred_personal_data(
+            subject_kind="case",
+            subject_name=number,
+            reason=reason,
+            happened_on=happened_on,
+            actor=actor,
+            recorded_at=recorded_at,
+        )
+    except OutOfOrder:
+        raise Refused(
+            f"Sag {number} har ingen personoplysninger at slette.",
+            f"Case {number} holds no personal data to forget.",
+        ) from None
+    after = replace(state, last_position=state.last_position + 1)
+    return _show(event.subject_id, event.position, event.hash, after)
+
+
 def _locked(number: str) -> CaseState:
     """A case's state, held until the act ends."""
     case = Case.objects.select_for_update().filter(number=number).first()
@@ -292,8 +324,12 @@ def _record(state: CaseState | None, told: NewEvent) -> CaseState:
     if told.recorded_at is None:
         raise ValueError("an act is recorded at a moment")
     event = events.record_many([told], recorded_at=told.recorded_at)[0]
-    after = apply(state, told)
-    if event.position != after.last_position:
-        raise projection.Behind(f"The register lags behind case {told.subject_name}. Run: anke verify")
-    projection.write(event.subject_id, event.hash, after)
+    return _show(event.subject_id, event.position, event.hash, apply(state, told))
+
+
+def _show(subject_id: int, position: int, head: str, after: CaseState) -> CaseState:
+    """Show in the register the state that follows from an event just recorded."""
+    if position != after.last_position:
+        raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
+    projection.write(subject_id, head, after)
     return after

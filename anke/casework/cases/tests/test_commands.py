@@ -7,7 +7,9 @@ import pytest
 
 from anke.casework.cases import commands, queries
 from anke.casework.cases.models import Case, NumberSeries
-from anke.casework.cases.tests.doing import ACTS, DAY, LATER, MOMENT, case_in, do, register
+from anke.casework.cases.tests.doing import ACTS, BY, DAY, LATER, MOMENT, case_in, do, register
+from anke.events.apply import fold
+from anke.events.personal import SHREDDED
 from anke.events.problem import EventError
 from anke.events.queries import events_of, head_seq, reveal
 from anke.rules.steps import STEPS, Act, Refused, Status
@@ -262,6 +264,21 @@ def test_bad_values_change_nothing(act: Act, more: dict[str, Any]) -> None:
         do(act, number, **more)
     assert Case.objects.filter(number=number).values().get() == before
     assert told(number) == ["case_registered"]
+
+
+def test_parties_are_forgotten_and_the_case_goes_on() -> None:
+    number = register(appellant={"name": "Karen Blixen"})
+    tell = {"number": number, "reason": "Kasseret", **BY}
+    with pytest.raises(Refused, match="Close the case first"):
+        commands.forget_parties(**tell)
+    do(Act.WITHDRAW, number)
+    state = commands.forget_parties(**tell)
+    assert state == fold(events_of("case", number))
+    assert reveal(events_of("case", number)[0])["appellant"] == SHREDDED
+    assert queries.compare_with_replay() == []
+    with pytest.raises(Refused, match="no personal data"):
+        commands.forget_parties(**tell)
+    do(Act.REOPEN, number)
 
 
 def test_the_moment_of_recording_is_kept() -> None:
