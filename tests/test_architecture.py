@@ -15,7 +15,13 @@ from tests.building import PROJECT, Source
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # Windows that are open on purpose: (the room that looks in, the module it looks at). Keep it short; say why.
-WINDOWS: set[tuple[str, str]] = set()
+WINDOWS = {
+    ("anke.site", "anke.content.whole"),  # `anke check` counts what could be read although something is wrong
+    (
+        "anke.site",
+        "anke.content.marked",
+    ),  # `anke deadline` reads the calendar's two files only, to answer at once
+}
 
 
 def own_models() -> list[type[models.Model]]:
