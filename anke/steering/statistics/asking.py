@@ -1,0 +1,102 @@
+"""Putting measures to a table of facts: compiled once, asked together, added up to figures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import ibis
+
+from anke.rules import measures as expressions
+from anke.rules.definitions import Kind, Measure
+from anke.rules.fold import digest
+from anke.rules.limits import oldest_passed
+from anke.rules.measures import STOCKS
+from anke.rules.periods import Period
+from anke.rules.working_days import WorkingDays, day_number
+from anke.steering.statistics.fact_table import FactTable, taken, together
+
+EMPTY_DIGEST = "0" * 32
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is counted: cases (the denominator), part of them or days (the numerator), and which (the
+    digest).
+    """
+
+    cases: int = 0
+    part: int = 0
+    digest: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.cases + other.cases, self.part + other.part, (self.digest + other.digest) % 2**128)
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(self.cases - other.cases, self.part - other.part, (self.digest - other.digest) % 2**128)
+
+
+def month_number(year: int, month: int) -> int:
+    """Months since 1970-01.
+
+    >>> month_number(1971, 2)
+    13
+    """
+    return (year - 1970) * 12 + month - 1
+
+
+def months_of(period: Period) -> range:
+    return range(month_number(*period.months[0]), month_number(*period.months[-1]) + 1)
+
+
+def place_of(measure: Measure, period: Period) -> Sequence[int]:
+    """Where `tallies` puts what a measure counts in a period: months of flows, the last day of stocks."""
+    return (day_number(period.last),) if measure.kind in STOCKS else months_of(period)
+
+
+def tallies(
+    table: FactTable, measures: Sequence[Measure], periods: Iterable[Period], working: WorkingDays
+) -> dict[tuple[int, int], Tally]:
+    """(place of the measure in `measures`, month or day) → what was counted there; nothing where nothing
+    was.
+    """
+    asked = list(periods)
+    spans = [months_of(period) for period in asked]
+    months = (min(span[0] for span in spans), max(span[-1] for span in spans))
+    days = sorted({period.last for period in asked})
+    sql = compiled(tuple(measures), table.codes, months)
+    if not sql:
+        return {}
+    return _added(table.ask(taken(_days(measures, days, working)) + sql))
+
+
+def _days(
+    measures: Sequence[Measure], days: Sequence[date], working: WorkingDays
+) -> Iterable[tuple[int, int, int]]:
+    for number, measure in enumerate(measures):
+        if measure.kind in STOCKS:
+            yield from ((number, day_number(day), passed_on(measure, day, working)) for day in days)
+
+
+def passed_on(measure: Measure, day: date, working: WorkingDays) -> int:
+    """The last day of receipt that has passed the measure's limit on `day`; 0 where it has no limit."""
+    if measure.limit is None or measure.kind is not Kind.STOCK_OLDER_THAN:
+        return 0
+    return oldest_passed(day, measure.limit, working)
+
+
+@lru_cache(maxsize=256)
+def compiled(measures: tuple[Measure, ...], codes: tuple[int, ...], months: tuple[int, int]) -> str:
+    """The measures' expressions as one question in DuckDB's SQL; empty where nothing can be counted."""
+    arms = expressions.sums(measures, codes, months)
+    return together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
+
+
+def _added(rows: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], Tally]:
+    found: dict[tuple[int, int], Tally] = {}
+    for number, at, cases, part, *limbs in rows:
+        high, upper, lower, low = limbs
+        tally = Tally(int(cases), int(part), digest((high, upper, lower, low)))
+        place = (number, at)
+        found[place] = found[place] + tally if place in found else tally
+    return found

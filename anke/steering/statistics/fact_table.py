@@ -1,0 +1,85 @@
+"""The facts in DuckDB: one row per case as known after one event, asked by the compiled measures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from anke.rules.facts import COLUMNS
+from anke.rules.fold import HALVES, LIMBS, Column, Facts, arrange, blank, derive
+from anke.rules.working_days import WorkingDays
+
+
+class FactTable:
+    """A database in memory that holds the table `facts`. Not for two threads at once."""
+
+    def __init__(self, facts: Facts, upto: int, working: WorkingDays) -> None:
+        """Takes the columns out of `facts` as it goes, to hold them only once."""
+        self._working = working.cumulative
+        self._duck = duckdb.connect(":memory:")
+        self.rows = 0
+        self.codes: tuple[int, ...] = ()  # of the case types there are
+        self.upto = upto
+        self._take(arrange(facts, self._working), "CREATE TABLE facts AS SELECT * FROM handed")
+        self._look()
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self._duck.execute(sql).fetchall()
+        return found
+
+    def ask_arrow(self, sql: str) -> pa.Table:
+        return self._duck.execute(sql).to_arrow_table()
+
+    def facts_of(self, subjects: Column) -> Facts:
+        """The facts of a few cases as the fold holds them: place `i` is subject `subjects[i]`, rising."""
+        self._duck.register("wanted", pa.table({"subject": subjects.astype(np.int32)}))
+        found = self._duck.execute(
+            f"SELECT subject, {', '.join((*COLUMNS, *LIMBS))} FROM facts SEMI JOIN wanted USING (subject)"  # noqa: S608 - columns
+        ).fetchnumpy()
+        self._duck.unregister("wanted")
+        facts = blank(len(subjects))
+        at = np.searchsorted(subjects, found["subject"])
+        for name in COLUMNS:
+            facts[name][at] = found[name]
+        for number, half in enumerate(HALVES):
+            high, low = (found[limb].astype(np.uint64) for limb in LIMBS[2 * number : 2 * number + 2])
+            facts[half][at] = (high << np.uint64(32)) | low
+        return facts
+
+    def amend(self, subjects: Column, facts: Facts, upto: int) -> None:
+        """Put these cases' facts in place of what was known of them: the table is then as known after
+        `upto`.
+        """
+        born = np.flatnonzero(facts[HALVES[0]] | facts[HALVES[1]])
+        rows = {name: values[born] for name, values in facts.items()}
+        table = derive({"subject": subjects[born].astype(np.int32), **rows}, self._working)
+        self._duck.execute("BEGIN")
+        self._take(table, "DELETE FROM facts WHERE subject IN (SELECT subject FROM handed)")
+        self._take(table, "INSERT INTO facts BY NAME SELECT * FROM handed")
+        self._duck.execute("COMMIT")
+        self.upto = upto
+        self._look()
+
+    def close(self) -> None:
+        self._duck.close()
+
+    def _take(self, table: Mapping[str, Column], sql: str) -> None:
+        self._duck.register("handed", pa.table(dict(table)))
+        self._duck.execute(sql)
+        self._duck.unregister("handed")
+
+    def _look(self) -> None:
+        self.rows = self.ask("SELECT count(*) FROM facts")[0][0]
+        self.codes = tuple(code for (code,) in self.ask("SELECT DISTINCT case_type FROM facts ORDER BY 1"))
+
+
+def taken(days: Iterable[tuple[int, int, int]]) -> str:
+    """The days stocks are taken on, (measure, day, passed), as the table the measures ask for."""
+    rows = ", ".join(f"({measure}, {day}, {passed})" for measure, day, passed in days)
+    return f"WITH taken(measure, day, passed) AS (VALUES {rows or '(-1, 0, 0)'}) "
+
+
+def together(arms: Sequence[str]) -> str:
+    return "\nUNION ALL\n".join(arms)
