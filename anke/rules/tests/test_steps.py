@@ -29,7 +29,7 @@ def test_no_open_case_is_stuck(status: Status) -> None:
 
 @pytest.mark.parametrize("status", [status for status in Status if status not in OPEN])
 def test_a_closed_case_is_never_open_again(status: Status) -> None:
-    """A reopened case is a new one; only a correction, which says that the closing was a mistake, opens the old."""
+    """A reopened case is a new one; only a correction that takes the closing back opens the old."""
     assert not reachable(status) & set(OPEN)
 
 
