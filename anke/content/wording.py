@@ -1,7 +1,7 @@
 """From what pydantic found to what a person can act on: the line, what is wrong, what to write instead."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, Union, get_args, get_origin
 
@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from anke.content.marked import Mark, Marked
 from anke.content.problem import Problem
+from anke.content.schema.base import ID
 
 ADD = {
     "reference": "add reference: {title: …, href: …} for a law, or {title: …, file: …, lines: …} for a paper",
@@ -21,8 +22,28 @@ ADD = {
 
 
 def problems(marked: Marked, model: type[BaseModel], error: ValidationError) -> list[Problem]:
-    """Every error of a file as a problem with its line, in the order of the file."""
-    return sorted({_problem(marked, model, one) for one in error.errors()})
+    """Every error of a file as a problem with its line, in the order of the file.
+
+    A key that is only misspelt is told once, as unknown with the right word, not again as missing.
+    """
+    errors = error.errors()
+    meant = {
+        (*one["loc"][:-1], _meant(marked, model, one)) for one in errors if one["type"] == "extra_forbidden"
+    }
+    told = [
+        one for one in errors if not (one["type"] == "missing" and one["loc"] in meant) and not _echo(one)
+    ]
+    return sorted({_problem(marked, model, one) for one in told})
+
+
+def _echo(error: ErrorDetails) -> bool:
+    """A list whose entries are wrong is counted as too short as well; its entries have been told of."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
+def _meant(marked: Marked, model: type[BaseModel], error: ErrorDetails) -> str | None:
+    _, found = marked.mark(error["loc"])
+    return _near(str(error["loc"][-1]), _known(model, found[:-1]))
 
 
 def _problem(marked: Marked, model: type[BaseModel], error: ErrorDetails) -> Problem:
@@ -70,15 +91,21 @@ def _typed(error: ErrorDetails, key: str, mark: Mark) -> tuple[str, str]:
         return f"{shown} in '{key}' is read as {_read_as(given)}", f'write "{shown}" in quotes'
     if kind in ("string_too_short", "too_short"):
         return f"'{key}' is empty", "give at least one" if kind == "too_short" else "write the words"
-    if kind == "string_pattern_mismatch":
-        return (
-            f"'{shown}' in '{key}' does not fit {error['ctx']['pattern']}",
-            "write small letters, digits and _ only",
-        )
-    for family, words in EXPECTED.items():
-        if kind.startswith(family):
-            return f"'{key}' is {_shape(given) if mark.raw is None else repr(given)}", words
-    return f"'{key}': {error['msg'][0].lower()}{error['msg'][1:]} (found {shown})", "correct the value"
+    if kind in BOUNDS or kind == "string_pattern_mismatch":
+        return _bounded(error, key, shown)
+    words = next((EXPECTED[family] for family in EXPECTED if kind.startswith(family)), None)
+    if words is None:
+        words = f"correct the value: {error['msg'][0].lower()}{error['msg'][1:]}"
+    return f"'{key}' is {_written(given, mark.raw)}", words
+
+
+def _bounded(error: ErrorDetails, key: str, shown: str) -> tuple[str, str]:
+    """A value of the right kind that lies outside what is allowed."""
+    bound = next(iter(error["ctx"].values()))
+    if error["type"] in BOUNDS:
+        return f"'{key}' is {shown}", f"write {BOUNDS[error['type']]} {bound}"
+    do = "write small letters, digits and _ only" if bound == ID else "correct it to fit"
+    return f"'{shown}' in '{key}' does not fit {bound}", do
 
 
 EXPECTED = {
@@ -97,6 +124,20 @@ EXPECTED = {
 }
 
 
+BOUNDS = {
+    "greater_than": "more than",
+    "greater_than_equal": "at least",
+    "less_than": "less than",
+    "less_than_equal": "at most",
+}
+
+
+def _written(given: Any, raw: str | None) -> str:
+    if raw is None:
+        return _shape(given)
+    return f"the text '{raw}'" if isinstance(given, str) else raw
+
+
 def _choice(error: ErrorDetails, key: str, mark: Mark) -> tuple[str, str]:
     expected = str(error["ctx"]["expected"]).replace(" or ", ", ")
     choices = [word.strip(" '") for word in expected.split(",")]
@@ -105,10 +146,14 @@ def _choice(error: ErrorDetails, key: str, mark: Mark) -> tuple[str, str]:
 
 
 def _instead(word: str, known: list[str]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = _near(word, known)
     if near:
-        return f"write {near[0]}"
+        return f"write {near}"
     return f"write one of: {', '.join(known)}" if known else "remove it"
+
+
+def _near(word: str, known: Iterable[str]) -> str | None:
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
 def _read_as(given: Any) -> str:

@@ -28,7 +28,9 @@ def _day(given: Any) -> date:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, Field(strict=True)]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Truth = Annotated[bool, Field(strict=True)]
+ID = r"^[a-z][a-z0-9_]*$"
+Id = Annotated[str, Field(pattern=ID)]
 
 
 class Strict(BaseModel):

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from anke.content.schema.base import History, Id, Reference, Strict, Text, Whole, wrong
+from anke.content.schema.base import History, Id, Reference, Strict, Text, Truth, Whole, wrong
 from anke.content.schema.notes import Note
 from anke.rules import calendar as rules
 
@@ -32,7 +32,7 @@ class Holiday(Strict):
     id: Id
     title: Text
     falls: Place
-    holds: History[bool]
+    holds: History[Truth]
 
 
 class PublicHolidays(Strict):
@@ -45,7 +45,7 @@ class SwitchedDay(Strict):
     """A day no law makes a public holiday; whether it counts as closed is the authority's dated choice."""
 
     day: Literal["ascension_friday", "constitution_day", "christmas_eve", "new_years_eve"]
-    closed: History[bool]
+    closed: History[Truth]
     notes: tuple[Note, ...] = ()
 
 

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from anke.content.schema.base import History, Id, Strict, Text, Whole, wrong
+from anke.content.schema.base import History, Id, Strict, Text, Truth, Whole, wrong
 from anke.content.schema.notes import Note
 from anke.rules.deadlines import DeadlineRule, Roll
 from anke.rules.definitions import Limit, Span
@@ -29,7 +29,7 @@ class Applies(Strict):
 
     areas: tuple[Id, ...] = ()
     case_types: tuple[Id, ...] = ()
-    fully_informed: bool | None = None  # at receipt
+    fully_informed: Truth | None = None  # at receipt
 
 
 class Clock(Strict):
@@ -60,7 +60,7 @@ class Deadline(Strict):
     first_day: Literal[0, 1] = 0  # which day the day of the event is
     roll: Roll  # where the last day is closed
     calendar: Literal["working", "expiry"] = "working"
-    pausable: bool | None = None  # None: the source does not say
+    pausable: Truth | None = None  # None: the source does not say
     notes: tuple[Note, ...] = ()
 
     @model_validator(mode="after")

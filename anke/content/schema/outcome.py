@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from anke.content.schema.base import History, Id, Reference, Strict, Text, Whole
+from anke.content.schema.base import History, Id, Reference, Strict, Text, Truth, Whole
 from anke.content.schema.notes import Note
 
 
@@ -10,8 +10,8 @@ class Outcome(Strict):
     id: Id
     code: Whole = Field(gt=0, le=32767)
     title: Text
-    on_merits: bool  # decided on the merits: not dismissed, withdrawn or referred
-    reversal: bool  # the first instance's decision did not stand
+    on_merits: Truth  # decided on the merits: not dismissed, withdrawn or referred
+    reversal: Truth  # the first instance's decision did not stand
     areas: tuple[Id, ...] = ()  # where it is used; empty: wherever a complaint is decided
     reference: Reference
     notes: tuple[Note, ...] = ()
