@@ -10,7 +10,7 @@ from anke.events.models import Event
 from anke.events.tests.histories import NOON, event
 from anke.events.verify import verify_chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 COLUMNS = "seq, subject_id, position, kind, happened_on, recorded_at, actor, data, previous, hash"
 STATEMENTS = [
