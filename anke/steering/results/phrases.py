@@ -152,3 +152,17 @@ def score(found: Score, lang: str) -> str:
         return f"{low} {percent}"
     words = Text(da="mellem {low} og {high} {percent}", en="between {low} and {high} {percent}")
     return words[lang].format(low=low, high=high, percent=percent)
+
+
+def short(title: str) -> str:
+    """A title of the paper without what it adds in brackets at the end.
+
+    >>> short("Maksimal sagsbehandlingstid på 8 uger (andel, pct.)")
+    'Maksimal sagsbehandlingstid på 8 uger'
+    """
+    bare, bracket, _ = title.rpartition(" (")
+    return bare if bracket and title.endswith(")") and len(bare) > 20 else title
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

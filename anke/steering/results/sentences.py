@@ -7,7 +7,7 @@ from decimal import Decimal
 from anke.content.schema.base import Text
 from anke.content.schema.plan import Plan
 from anke.content.schema.subgoal import DueDate, PlanUnit, Subgoal, TargetKind
-from anke.rules.scoring import Status, shown
+from anke.rules.scoring import Comparator, Status, shown
 from anke.steering.results import phrases
 from anke.steering.results.verdicts import Missing, Target, Verdict
 
@@ -40,13 +40,25 @@ WAITING = {
         da="De trykte tal er afrundet for groft til at afgøre det.",
         en="The printed figures are rounded too coarsely to decide it.",
     ),
+    Missing.PRINTED: Text(
+        da="Der er ikke trykt noget resultat for {year}.", en="No result is printed for {year}."
+    ),
+    Missing.PRINTED_BENCHMARK: Text(
+        da="Der er ikke trykt noget sammenligningstal for {year} ({benchmark}).",
+        en="No benchmark is printed for {year} ({benchmark}).",
+    ),
     Missing.LOST: Text(
         da="Målboksen er gået tabt i planens tekst; intet af det trykte kan afgøre målet.",
         en="The goal box is lost from the plan's text; nothing printed can decide the goal.",
     ),
 }
-BETTER = Text(da="{x} bedre end målet", en="{x} better than the target")
-SHORT = Text(da="{x} fra målet", en="{x} short of the target")
+# On which side of the target: by comparator, (the figure is greater, the figure is less).
+OVER, UNDER = (
+    Text(da="{x} over målet", en="{x} above the target"),
+    Text(da="{x} under målet", en="{x} below the target"),
+)
+OUTSIDE = Text(da="{x} uden for målet", en="{x} outside the target")
+INSIDE = Text(da="{x} inden for målet", en="{x} inside the target")
 EXACT = Text(da="præcis på målet", en="exactly on the target")
 UNKNOWN = Text(da="kendes ikke", en="not known")
 DUE = Text(da="senest {day}", en="{day} at the latest")
@@ -58,7 +70,6 @@ NOT_DONE = Text(da="endnu ikke registreret", en="not registered yet")
 def figure(value: Decimal | None, unit: PlanUnit, decimals: int, target: Target | None, lang: str) -> str:
     """A figure as shown; with more decimals where rounding would make it look like its target.
 
-    >>> from anke.rules.scoring import Comparator
     >>> at_most = Target(TargetKind.VALUE, Decimal("30.0"), Comparator.AT_MOST)
     >>> figure(Decimal("30.04"), PlanUnit.WEEKS, 1, at_most, "da")
     '30,04 uger'
@@ -83,7 +94,8 @@ def target(found: Target | None, subgoal: Subgoal, lang: str) -> str:
     if found.kind is TargetKind.NONE:
         return phrases.NO_TARGET[lang]
     if found.kind is TargetKind.DONE:
-        return phrases.listed((one.text[lang] for one in subgoal.due), lang)
+        first, *rest = (one.text[lang] for one in subgoal.due)
+        return phrases.listed([first, *(lowered(one) for one in rest)], lang)
     asked = phrases.ASKED[found.comparator][lang]
     if found.kind is TargetKind.VALUE and found.value is not None:
         amount = phrases.with_unit(found.value, subgoal.unit, _decimals(found.value, subgoal), lang)
@@ -105,19 +117,31 @@ def _decimals(value: Decimal, subgoal: Subgoal) -> int:
     return 0 if whole else subgoal.decimals
 
 
-def distance(value: Decimal | None, subgoal: Subgoal, lang: str) -> str:
-    """How far from the target, on which side; empty where there is nothing to measure."""
-    if value is None or subgoal.unit is PlanUnit.DONE:
+def distance(away: Decimal | None, found: Target, subgoal: Subgoal, lang: str) -> str:
+    """How far from the target and on which side; empty where there is nothing to measure. `away` is positive
+    on the right side."""
+    if away is None or subgoal.unit is PlanUnit.DONE:
         return ""
-    if value == 0:
+    if away == 0:
         return EXACT[lang]
     decimals = subgoal.decimals
-    while shown(value, decimals) == 0 and decimals < 4:
+    while shown(away, decimals) == 0 and decimals < 4:
         decimals += 1
-    amount = phrases.with_unit(abs(value), subgoal.unit, decimals, lang)
+    return _side(away, found.comparator)[lang].format(x=amount(abs(away), subgoal, decimals, lang))
+
+
+def _side(away: Decimal, comparator: Comparator) -> Text:
+    if comparator is Comparator.WITHIN:
+        return INSIDE if away > 0 else OUTSIDE
+    more = comparator in (Comparator.AT_LEAST, Comparator.EQUAL)
+    return OVER if (away > 0) == more else UNDER
+
+
+def amount(value: Decimal, subgoal: Subgoal, decimals: int, lang: str) -> str:
+    """A difference between two figures: of percentages, in percentage points."""
     if subgoal.unit is PlanUnit.PERCENT:
-        amount = f"{phrases.number(abs(value), decimals, lang)} {POINTS[lang]}"
-    return (BETTER if value > 0 else SHORT)[lang].format(x=amount)
+        return f"{phrases.number(value, decimals, lang)} {POINTS[lang]}"
+    return phrases.with_unit(value, subgoal.unit, decimals, lang)
 
 
 def waiting(
@@ -149,6 +173,15 @@ def deliveries(
         came = NOT_DONE[lang] if on is None else DONE_ON[lang].format(day=phrases.day(on, lang))
         found.append(f"{_act(one, due, lang)}: {came}")
     return tuple(found)
+
+
+def delivered(subgoal: Subgoal, done: Mapping[str, date | None], lang: str) -> str:
+    """In the place of a figure: when all of a delivery was there."""
+    days = [done.get(one.act) for one in subgoal.due]
+    known = [one for one in days if one is not None]
+    if len(known) < len(days):
+        return NOT_DONE[lang]
+    return DONE_ON[lang].format(day=phrases.day(max(known), lang))
 
 
 def _act(one: DueDate, due: Mapping[str, date | None], lang: str) -> str:

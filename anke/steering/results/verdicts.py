@@ -1,7 +1,7 @@
 """Judging one promise from what is known of it. Pure: figures, dates and content in, a verdict out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +22,8 @@ class Missing(StrEnum):
     CELLS = "cells"
     PRECISION = "precision"
     LOST = "lost"
+    PRINTED = "printed"
+    PRINTED_BENCHMARK = "printed_benchmark"
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,12 @@ def of_figure(
 def of_printed(printed: PrintedFigure | None, target: Target) -> Verdict:
     """A printed (or inferred) figure against its printed target, both as they stand."""
     if printed is None or printed.value is None:
-        return of_figure(None, target, final=False, without=Missing.FIGURE)
+        verdict = of_figure(None, target, final=False, without=Missing.PRINTED)
+        return replace(verdict, missing=_as_printed(verdict.missing))
     verdict = of_figure(
-        printed.value, target, final=True, preliminary=printed.preliminary, without=Missing.FIGURE
+        printed.value, target, final=True, preliminary=printed.preliminary, without=Missing.PRINTED
     )
-    status, missing = verdict.status, verdict.missing
+    status, missing = verdict.status, _as_printed(verdict.missing)
     if printed.low is not None and printed.high is not None and target.value is not None:
         status = judge_between(printed.low, printed.high, target.comparator, target.value)
         missing = (Missing.PRECISION,) if status is Status.UNDECIDED else ()
@@ -91,6 +94,10 @@ def of_printed(printed: PrintedFigure | None, target: Target) -> Verdict:
         printed.preliminary,
         printed.inferred,
     )
+
+
+def _as_printed(missing: tuple[Missing, ...]) -> tuple[Missing, ...]:
+    return tuple(Missing.PRINTED_BENCHMARK if one is Missing.BENCHMARK else one for one in missing)
 
 
 def of_delivery(
@@ -143,7 +150,7 @@ def distance(figure: Decimal | None, target: Target | None) -> Decimal | None:
 
 
 def _missing_of(target: Target) -> list[Missing]:
-    if target.value is not None:
+    if target.value is not None or target.kind is TargetKind.DONE:
         return []
     leaning = target.kind in (TargetKind.BENCHMARK, TargetKind.BENCHMARK_MINUS)
     return [Missing.BENCHMARK if leaning else Missing.TARGET]

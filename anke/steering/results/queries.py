@@ -1,0 +1,194 @@
+"""The door for reading: the contract of a period, one subgoal, what is printed, the report in every form."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from anke.content import load
+from anke.content.schema.base import Text
+from anke.content.schema.plan import Plan, PlanError
+from anke.content.schema.subgoal import Subgoal
+from anke.rules.definitions import Measure
+from anke.rules.periods import Period, whole_year
+from anke.rules.scoring import score
+from anke.steering.results import definition, figures, history, phrases
+from anke.steering.results.answers import (
+    CellResult,
+    Change,
+    Contract,
+    GoalResult,
+    Guards,
+    Origin,
+    PastFigure,
+    SubgoalPage,
+    SubgoalResult,
+)
+from anke.steering.results.evidence import evidence
+from anke.steering.results.judged import Known, due_of, goal_result, judged_on
+
+__all__ = [
+    "CellResult",
+    "Change",
+    "Contract",
+    "GoalResult",
+    "Guards",
+    "Origin",
+    "PastFigure",
+    "PlanError",
+    "SubgoalPage",
+    "SubgoalResult",
+    "contract",
+    "plan",
+    "printed",
+    "standard_measures",
+    "subgoal_page",
+]
+
+FINAL = Text(da="endelig", en="final")
+TO_DATE = Text(da="som året til dato ser ud", en="as the year to date stands")
+PRELIMINARY = Text(
+    da="året er omme, men ikke alt er endeligt", en="the year is over, but not all of it is final"
+)
+PRINTED = Text(da="alene af de trykte tal", en="from the printed figures alone")
+
+
+def plan(plan_id: str) -> Plan:
+    """A plan by its year. PlanError says which there are."""
+    plans = load.content().plans
+    if plan_id not in plans:
+        has = ", ".join(sorted(plans))
+        raise PlanError(f"There is no plan '{plan_id}'. There are: {has}.")
+    return plans[plan_id]
+
+
+def contract(
+    plan_id: str,
+    period: Period,
+    known_at: datetime | None = None,
+    lang: str = "da",
+    *,
+    today: date | None = None,
+) -> Contract:
+    """A plan judged on its year to date at the end of `period`, as known at a moment (None: now).
+
+    `today`, where given, tells whether the period is over; without it, it is taken to be. PlanError where the
+    plan does not exist, or the period lies outside its year.
+    """
+    chosen = _within(plan(plan_id), period)
+    measures = chosen.measures()
+    cells = {one.id: chosen.cells(one.id) for one in chosen.subgoals() if one.completeness is not None}
+    every = [*measures.values(), *(one for row in cells.values() for one in row.values())]
+    footing = period.year_to_date
+    known = Known(
+        plan=chosen,
+        period=period,
+        lang=lang,
+        judged_on=judged_on(chosen, period, known_at),
+        closed=today is None or period.last < today,
+        measures=measures,
+        cells=cells,
+        figures=figures.in_period(every, footing, known_at),
+        guards=figures.guards(measures.values(), footing, known_at),
+        evidence=evidence(chosen, known_at),
+    )
+    return _judged(known, known_at)
+
+
+def printed(plan_id: str, lang: str = "da") -> Contract:
+    """A plan judged from its printed figures alone, as they stand, for its whole year."""
+    chosen = plan(plan_id)
+    year = whole_year(chosen.year)
+    return _judged(Known(chosen, year, lang, chosen.valid.last, closed=True, printed=True), None)
+
+
+def subgoal_page(
+    plan_id: str,
+    subgoal_id: str,
+    period: Period,
+    known_at: datetime | None = None,
+    *,
+    lang: str = "da",
+    today: date | None = None,
+) -> SubgoalPage:
+    """One subgoal with its definition in words, its quotes, notes and history."""
+    chosen = plan(plan_id)
+    subgoal = chosen.subgoal(subgoal_id)
+    whole = contract(plan_id, period, known_at, lang, today=today)
+    result = whole.subgoal(subgoal_id)
+    past = history.of(chosen, subgoal, period, known_at, lang)
+    goal = whole.goal(result.goal)
+    counted = subgoal.computed is not None or subgoal.completeness is not None
+    return SubgoalPage(
+        contract_period=period,
+        known_at=known_at,
+        goal=goal,
+        result=result,
+        definition=definition.in_words(subgoal, chosen.year, lang),
+        choices=chosen.counting if counted else (),
+        quotes=(*subgoal.quotes, *goal.content.quotes),
+        footnotes=subgoal.footnotes,
+        breaks=subgoal.series_breaks,
+        history=past,
+        change=history.change(subgoal, past, period, lang),
+        printed=history.printed(subgoal, lang),
+        due=tuple(one.due for one in subgoal.due if one.due is not None),
+    )
+
+
+def standard_measures(plans: Iterable[Plan] | None = None) -> tuple[Measure, ...]:
+    """Every measure the contracts ask for: those whose figures statistics should keep ready."""
+    found: dict[str, Measure] = {}
+    for one in load.content().plans.values() if plans is None else plans:
+        for subgoal in one.subgoals():
+            found |= {measure.id: measure for measure in _measures(one, subgoal)}
+    return tuple(found.values())
+
+
+def _measures(chosen: Plan, subgoal: Subgoal) -> list[Measure]:
+    if subgoal.completeness is not None:
+        return list(chosen.cells(subgoal.id).values())
+    if subgoal.computed is None:
+        return []
+    years = {cell.year for cell in subgoal.targets.cells} if subgoal.targets else {chosen.year}
+    return [chosen.measure(subgoal.id, year) for year in sorted(years)]
+
+
+def _within(chosen: Plan, period: Period) -> Plan:
+    if chosen.valid.first <= period.first and period.last <= chosen.valid.last:
+        return chosen
+    first, last = chosen.valid.first, chosen.valid.last
+    raise PlanError(
+        f"{period.name} lies outside plan {chosen.id}, which runs from {first} to {last}. "
+        f"Choose a period of {chosen.year}, such as {chosen.year}Q3, or the plan of another year."
+    )
+
+
+def _judged(known: Known, known_at: datetime | None) -> Contract:
+    goals = tuple(goal_result(known, goal) for goal in known.plan.goals)
+    found = score(goal.status for goal in goals)
+    final = all(goal.final for goal in goals)
+    marks = [figure.watermark for figure in known.figures.values()]
+    return Contract(
+        plan=known.plan,
+        period=known.period,
+        footing=known.period.year_to_date,
+        footing_text=phrases.period(known.period.year_to_date, known.lang),
+        lang=known.lang,
+        known_at=known_at,
+        watermark=max(marks, default=None),
+        printed=known.printed,
+        closed=known.closed,
+        final=final,
+        standing_text=_standing(known, final)[known.lang],
+        due=None if known.printed else due_of(known.plan, known.period),
+        score=found,
+        score_text=phrases.score(found, known.lang),
+        goals=goals,
+    )
+
+
+def _standing(known: Known, final: bool) -> Text:
+    if known.printed:
+        return PRINTED
+    if final:
+        return FINAL
+    return PRELIMINARY if known.year_over else TO_DATE
