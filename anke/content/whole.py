@@ -37,6 +37,8 @@ class CaseType:
     kind: Kind
     first_instance_kinds: tuple[str, ...]
     first_instances: tuple[int, ...]
+    board: str | None
+    counting: Text | None  # what one case is, where it is not one complaint
     time_limits: tuple[Deadline, ...]
 
     @property
@@ -149,6 +151,8 @@ def _case_type(area: Area, entry: CaseTypeEntry, deadlines: Any) -> CaseType:
         kind=area.kind,
         first_instance_kinds=entry.first_instance_kinds,
         first_instances=entry.first_instances,
+        board=entry.board,
+        counting=entry.counting,
         time_limits=tuple(one for one in deadlines if any(binds(clause) for clause in one.applies)),
     )
 

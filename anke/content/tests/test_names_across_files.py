@@ -1,0 +1,85 @@
+"""A name used in one file must be given in another: the shipped content, with one name changed at a time."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from anke.content import load
+
+CHANGED = [
+    # file, there, written instead, what is said, what to do
+    ("plans/2025.yaml", "sickness_benefit", "sickness_benefits", "there is no", "write sickness_benefit"),
+    (
+        "plans/2025.yaml",
+        "shift: next",
+        "shift: previous",
+        "differs from the deadline quarterly_report",
+        "change one",
+    ),
+    ("plans/2024.yaml", "year: 2024", "year: 2023", "is not the file's name", "its year's name"),
+    ("law_areas/boards.yaml", "board: su", "board: sus", "there is no board 'sus'", "write su"),
+    ("law_areas/work_injury.yaml", "[9001]", "[9008]", "there is no first instance '9008'", "write 900"),
+    ("law_areas/work_injury.yaml", "code: 401", "code: 301", "code 301 stands twice", "give each its own"),
+    ("calendar/expiry.yaml", "name: expiry", "name: working", "is not the file's name", "write name: expiry"),
+    (
+        "quality/2023.yaml",
+        "inputs: [Q1, Q3]",
+        "inputs: [Q1, Q8]",
+        "there is no activity 'Q8'",
+        "write one of: Q1, Q2",
+    ),
+    (
+        "quality/2023.yaml",
+        "recipient: direktion",
+        "recipient: direktionen",
+        "there is no actor",
+        "write direktion",
+    ),
+    (
+        "strategy/2018-2022.yaml",
+        "number: 2\n    focus: S",
+        "number: 2\n    focus: X",
+        "no focus area 'X'",
+        "S",
+    ),
+    (
+        "strategy/2018-2022.yaml",
+        "number: 18\n",
+        "number: 17\n",
+        "initiative 17 stands twice",
+        "give each its own",
+    ),
+    (
+        "glossary.yaml",
+        "see: [complaint]",
+        "see: [complaints]",
+        "there is no term 'complaints'",
+        "write complaint",
+    ),
+    ("published_figures.yaml", "[supervision]", "[tilsyn]", "there is no area 'tilsyn'", "write"),
+    ("outcomes.yaml", "areas: [imported]", "areas: [import]", "there is no area 'import'", "write imported"),
+    (
+        "deadlines/reports.yaml",
+        "id: quarterly_report",
+        "id: appeal_period",
+        "appeal_period stands twice",
+        "its own",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", CHANGED, ids=lambda row: f"{row[0]}: {row[2][:20].strip()}")
+def test_a_name_nobody_gives(row: tuple[str, str, str, str, str], tmp_path: Path) -> None:
+    file, there, instead, what, do = row
+    place = tmp_path / "ankestyrelsen"
+    shutil.copytree(load.folder("ankestyrelsen"), place)
+    text = (place / file).read_text(encoding="utf-8")
+    changed = text.replace(there, instead, 1)
+    (place / file).write_text(changed, encoding="utf-8")
+    first = next(at for at, (old, new) in enumerate(zip(text, changed, strict=False)) if old != new)
+    line = text.count("\n", 0, first) + 1
+    (problem,) = load.check(place)
+    assert (problem.file, problem.line) == (file, line)
+    assert what in problem.what
+    assert do in problem.do
