@@ -1,0 +1,116 @@
+"""Several writers at once, and writers who die: real processes on a real database, SQLite and PostgreSQL."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.postgres import new_database
+
+WRITERS = 3
+pytestmark = [pytest.mark.slow]
+
+
+class House:
+    """A place of its own with an empty store, where acts are done in processes of their own."""
+
+    def __init__(self, home: Path, database_url: str | None) -> None:
+        self.env = {**os.environ, "ANKE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
+        self.env.pop("DATABASE_URL", None)
+        if database_url:
+            self.env["DATABASE_URL"] = database_url
+        self.run(sys.executable, "-m", "django", "migrate", "events", "--skip-checks", "-v0")
+
+    def run(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *words: object) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "anke.events.tests.writer", *map(str, words)]
+        return subprocess.Popen(
+            command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def act(self, *words: object) -> str:
+        return self.run(sys.executable, "-m", "anke.events.tests.writer", *map(str, words))
+
+    def check(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.act("check"))
+        return found
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
+    if request.param == "sqlite":
+        return House(tmp_path, None)
+    server = request.getfixturevalue("postgres_url")
+    return House(tmp_path, new_database(server, f"writers_{os.getpid()}_{time.monotonic_ns()}"))
+
+
+def test_processes_cannot_fork_a_chain(house: House) -> None:
+    house.act("begin")
+    writers = [house.start("record", f"writer{number}", 60) for number in range(WRITERS)]
+    assert [writer.communicate(timeout=120)[1] for writer in writers] == [""] * WRITERS
+    assert house.check() == {
+        "events": 1 + WRITERS * 120,
+        "subjects": 1 + WRITERS * 60,
+        "breaks": [],
+        "shared": 1 + WRITERS * 60,
+    }
+
+
+def test_threads_cannot_fork_a_chain(house: House) -> None:
+    house.act("begin")
+    house.act("threads", 40)
+    found = house.check()
+    assert (found["events"], found["shared"], found["breaks"]) == (1 + 4 * 80, 161, [])
+
+
+def test_a_recorder_between_the_batches_of_a_loader(house: House) -> None:
+    house.act("begin")
+    loader, recorder = house.start("load", 3000, 200), house.start("record", "writer0", 40)
+    assert recorder.communicate(timeout=120) and recorder.returncode == 0
+    _, told = loader.communicate(timeout=120)
+    # The recorder's clock may have gone past the loader's events: then the loader stops, and says so.
+    assert loader.returncode == 0 or "Give the events in the order they were recorded" in told
+    found = house.check()
+    assert found["breaks"] == [] and found["shared"] == 41
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_loader_killed_at_any_moment_leaves_a_whole_store(house: House, seed: int) -> None:
+    chance = random.Random(seed)
+    loader = house.start("load", 20_000, 1_000)
+    assert loader.stdout is not None
+    for _ in range(chance.randint(1, 4)):
+        assert loader.stdout.readline().startswith("loaded")
+    time.sleep(chance.random() * 0.05)
+    loader.send_signal(signal.SIGKILL)
+    loader.communicate()
+    killed = house.check()
+    assert killed["breaks"] == []
+    assert 0 < killed["events"] < 60_000 and killed["events"] % 1_000 == 0
+    house.act("load", 20_000, 20_000)
+    assert house.check()["breaks"] == [] and house.check()["events"] == 60_000
+
+
+@pytest.mark.postgres
+def test_this_room_on_postgresql(postgres_url: str) -> None:
+    """Everything else this room tests, once more on PostgreSQL."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
+    done = subprocess.run(
+        [*command, str(Path(__file__).parent)],
+        env={**os.environ, "ANKE_TEST_DATABASE_URL": postgres_url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
