@@ -5,8 +5,8 @@ the queue: waiting time is what is left when the work that comes in meets the ho
 
 The order of work is the authority's own: the lowest priority number first (statutory deadlines have 0), and
 within a priority the oldest case. A case that waits for somebody else (information, a consultant) keeps its
-age and takes no hours. The tests hold it against Little's law (J. D. C. Little, "A Proof for the Queuing Formula:
-L = λW", Operations Research 9, 1961).
+age and takes no hours. The tests hold it against Little's law (J. D. C. Little, "A Proof for the Queuing
+Formula: L = λW", Operations Research 9, 1961).
 """
 
 from dataclasses import dataclass
