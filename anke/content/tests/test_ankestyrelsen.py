@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from anke.content import glossary, load
-from anke.content.schema.base import Dated, Reference
+from anke.content.schema.base import Dated, Reference, parts
+from anke.content.schema.notes import Note
 from anke.rules.calendar import DEFAULT, easter_sunday, public_holidays
 from anke.rules.deadlines import deadline
 
@@ -184,6 +185,18 @@ def test_no_doubt_of_the_papers_is_lost(content: load.Content) -> None:
     assert kinds(content, "calendar/working.yaml")["choice"] == 4
     assert kinds(content, "calendar/expiry.yaml")["to_check"] == 2
     assert kinds(content, "deadlines/procedure.yaml")["to_check"] >= 5
+
+
+@pytest.mark.parametrize(
+    ("goal", "doubts"),
+    [
+        ("1.1", 5), ("1.2", 5), ("1.3", 3), ("1.4", 1), ("1.5", 4), ("1.6", 3), ("1.7", 4), ("1.8", 1),
+        ("1.9", 2), ("1.10", 2), ("2.1", 4), ("2.2", 3), ("2.3", 3), ("2.4", 0),
+    ],
+)  # fmt: skip
+def test_no_doubt_of_the_plan_of_2025_is_lost(content: load.Content, goal: str, doubts: int) -> None:
+    """As many as were found when the paper was read goal by goal; more may be added, none may go."""
+    assert sum(isinstance(one, Note) for _, one in parts(content.plans["2025"].goal(goal))) >= doubts
 
 
 def test_the_quality_model_is_whole(content: load.Content) -> None:
