@@ -179,9 +179,10 @@ class External(Strict):
 
 class Subgoal(Strict):
     id: Annotated[str, Field(pattern=r"^\d+\.\d+\.[a-z0-9]+$")]
+    short: Text  # for tables
     label: Text | None = None
     table: str | None = None
-    title: Text
+    title: Text  # as the paper says it
     basis: Basis
     unit: PlanUnit
     comparator: Comparator

@@ -68,6 +68,7 @@ class SubgoalResult:
     id: str
     goal: str
     title: str
+    short: str  # the title for tables
     basis: str
     basis_text: str
     unit: str

@@ -235,6 +235,7 @@ def _result(
         id=subgoal.id,
         goal=goal.id,
         title=subgoal.title[lang],
+        short=subgoal.short[lang],
         basis=subgoal.basis.value,
         basis_text=phrases.BASIS[subgoal.basis][lang],
         unit=subgoal.unit.value,

@@ -19,6 +19,7 @@ STATUS = {
     Status.NOT_MET: Text(da="ikke opfyldt", en="not met"),
     Status.UNDECIDED: Text(da="kan endnu ikke afgøres", en="not yet decidable"),
 }
+BRIEFLY = STATUS | {Status.UNDECIDED: Text(da="ikke afgjort", en="undecided")}
 LOGIC = {
     Logic.ALL_OF: Text(da="Alle dele skal være opfyldt.", en="Every part must be met."),
     Logic.ANY_OF: Text(da="Mindst én del skal være opfyldt.", en="At least one part must be met."),
@@ -152,16 +153,6 @@ def score(found: Score, lang: str) -> str:
         return f"{low} {percent}"
     words = Text(da="mellem {low} og {high} {percent}", en="between {low} and {high} {percent}")
     return words[lang].format(low=low, high=high, percent=percent)
-
-
-def short(title: str) -> str:
-    """A title of the paper without what it adds in brackets at the end.
-
-    >>> short("Maksimal sagsbehandlingstid på 8 uger (andel, pct.)")
-    'Maksimal sagsbehandlingstid på 8 uger'
-    """
-    bare, bracket, _ = title.rpartition(" (")
-    return bare if bracket and title.endswith(")") and len(bare) > 20 else title
 
 
 def capital(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The quarterly report in every form: one content, five ways to write it."""

@@ -1,0 +1,124 @@
+"""The report as text for a terminal or a mail, a hundred columns wide."""
+
+from io import StringIO
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Words
+
+from anke.rules.scoring import Status
+from anke.steering.results import phrases
+from anke.steering.results.report import labels
+from anke.steering.results.report.content import Report, Row, Table
+
+WIDTH = 100
+COLUMNS = (
+    (labels.GOAL, 6),
+    (None, 32),
+    (labels.STATUS, 14),
+    (labels.FIGURE, 12),
+    (labels.TARGET, 17),
+    (labels.CASES, 13),
+)
+MARK = {Status.MET: "✓", Status.NOT_MET: "✗", Status.UNDECIDED: "·"}
+STYLE = {Status.MET: "green", Status.NOT_MET: "red", Status.UNDECIDED: "yellow"}
+
+
+def text(report: Report, *, colour: bool = False, width: int = WIDTH) -> str:
+    """The whole report; with `colour`, as a terminal shows it."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    _head(console, report)
+    _goals(console, report)
+    _pairs(console, report.word(labels.WAITING), report.waiting, report.word(labels.NO_WAITING))
+    _pairs(console, report.word(labels.DELIVERIES), report.deliveries)
+    for table in report.tables:
+        _table(console, table)
+    _pairs(console, report.word(labels.BREAKS), report.breaks)
+    if report.origins.rows:
+        _table(console, report.origins)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _head(console: Console, report: Report) -> None:
+    console.print(Words(report.title, style="bold"))
+    console.print(report.subtitle)
+    for warning in report.warnings:
+        console.print(Words(f"! {warning}", style="bold yellow"))
+    console.print()
+    facts = Grid.grid(padding=(0, 2))
+    for name, value in report.facts:
+        facts.add_row(f"{name}:", value)
+    console.print(facts)
+    console.print()
+    console.print(Words(f"{report.word(labels.SCORE)}: {report.score}", style="bold"))
+    console.print(report.counts)
+    if report.explanation:
+        console.print(report.explanation)
+
+
+def _goals(console: Console, report: Report) -> None:
+    for title, rows in report.goals:
+        console.print()
+        grid = Grid(
+            title=Words(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+        )
+        for head, width in COLUMNS:
+            right = head in (labels.FIGURE, labels.CASES)
+            grid.add_column(
+                "" if head is None else report.word(head),
+                justify="right" if right else "left",
+                min_width=width,
+                max_width=None if head is labels.CASES else width,
+                no_wrap=head is labels.CASES,
+            )
+        for row in rows:
+            grid.add_row(*_goal(row))
+        console.print(grid)
+    console.print(report.notes)
+
+
+def _goal(row: Row) -> tuple[str | Words, ...]:
+    title = f"{row.title} ({row.remark})" if row.remark else row.title
+    weight = "bold" if row.level == 0 else ""
+    status = Words(f"{MARK[row.status]} {row.status_text}", style=STYLE[row.status])
+    return (row.id, Words(title, style=weight), status, row.figure, row.target, row.cases)
+
+
+def _pairs(console: Console, title: str, pairs: tuple[tuple[str, str], ...], otherwise: str = "") -> None:
+    if not pairs and not otherwise:
+        return
+    console.print()
+    console.print(Words(title, style="bold"))
+    if not pairs:
+        console.print(f"  {otherwise}")
+        return
+    grid = Grid.grid(padding=(0, 2))
+    for name, words in pairs:
+        grid.add_row(name, words)
+    console.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def _table(console: Console, table: Table) -> None:
+    console.print()
+    grid = Grid(
+        title=Words(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1)
+    )
+    for at, head in enumerate(table.heads):
+        grid.add_column(phrases.capital(head), justify="right" if at and table.numeric else "left")
+    for row in table.rows:
+        grid.add_row(*row)
+    console.print(grid)
+    if table.why:
+        console.print(Padding(table.why, (0, 0, 0, 2)))
