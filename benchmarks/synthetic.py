@@ -146,7 +146,7 @@ def write(folder: Path, number: int, seed: int = 7) -> list[File]:
         file = f"year={year}/{first + 1}-{last}.parquet"
         writer = Writer(folder / file)
         writer.write(table)
-        written.append(File(file, first + 1, last, last - first, writer.finish()))
+        written.append(File(file, first + 1, last, last - first, writer.finish(folder / file)))
     return written
 
 

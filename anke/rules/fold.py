@@ -65,14 +65,12 @@ def arrange(facts: Facts, working: NDArray[np.int32]) -> dict[str, Column]:
 def _neighbourhood(facts: Mapping[str, Column], rows: NDArray[np.intp]) -> NDArray[np.uint16]:
     """A small number per row; rows with near numbers answer the same questions."""
     types = facts["case_type"][rows]
-    lowest = int(types.min(initial=0))
-    there = np.bincount(types - lowest)
-    rank = np.cumsum(there > 0) - 1
-    year_and_month = _month_numbers().take(facts["decided_on"][rows], mode="clip")
-    per_type = max(1, 65_536 // max(1, int(rank[-1]) + 1 if len(rank) else 1))
-    newest = int(year_and_month.max(initial=0))
-    nearby = np.clip(year_and_month - newest + per_type - 1, 0, per_type - 1)
-    near: NDArray[np.uint16] = (rank[types - lowest] * per_type + nearby).astype(np.uint16)
+    there = np.bincount(types, minlength=1) > 0
+    rank = np.cumsum(there) - 1
+    places = 65_536 // max(1, int(there.sum()))  # for the months of each type; the oldest share one
+    months = _month_numbers().take(facts["decided_on"][rows], mode="clip").astype(np.int32)
+    nearby = np.maximum(months - months.max(initial=0) + places - 1, 0)
+    near: NDArray[np.uint16] = (rank[types] * places + nearby).astype(np.uint16)
     return near
 
 

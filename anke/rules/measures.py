@@ -39,6 +39,8 @@ WORDS = {
     "closed_on": "closed",
 }
 
+SHOWN = ("subject", "case_type", "authority", "office", "outcome", "received_on")  # beside a case's reason
+
 FACTS = ibis.table(
     {
         "subject": "int32",
@@ -76,6 +78,18 @@ def judged(measure: Measure, codes: Sequence[int], first: int, last: int, passed
     """Each case of the measure's population with `counted` and `reason`, for the period from day `first` to
     `last`; `passed` as in `taken`, for its last day. One expression for each stratum."""
     return [_judge(measure, stratum, first, last, passed) for stratum in strata(measure, codes)]
+
+
+def ages(measure: Measure, codes: Sequence[int], day: int) -> list[Table]:
+    """The age in days of every case of the population that is pending on `day`. One expression a stratum."""
+    return [_ages(measure, stratum, day) for stratum in strata(measure, codes)]
+
+
+def _ages(measure: Measure, stratum: Stratum, day: int) -> Table:
+    rows = _belonging(stratum)
+    start = rows[measure.start]
+    pending = rows.filter(start > 0, start <= day, rows.pending_until > day)
+    return pending.select(age=ibis.literal(day, "int32") - pending[measure.start])
 
 
 def _flow(number: int, measure: Measure, stratum: Stratum, months: tuple[int, int]) -> Table:
@@ -197,17 +211,10 @@ def _judge(measure: Measure, stratum: Stratum, first: int, last: int, passed: in
     out += [(_excluded(rows, one, late), f"excluded:{one.reason}") for one in stratum.exclusions]
     counted = ~reduce(or_, [test for test, _ in out])
     reason = ibis.cases(*out, *_kinds_of_counted(rows, measure, stratum, late), else_="counted")
+    stopped = rows["closed_on" if measure.kind in STOCKS else measure.stop]
     return rows.select(
-        "subject",
-        counted=counted,
-        reason=reason,
-        started_on=rows[measure.start],
-        stopped_on=_stopped(rows, measure),
+        *SHOWN, counted=counted, reason=reason, started_on=rows[measure.start], stopped_on=stopped
     )
-
-
-def _stopped(rows: Table, measure: Measure) -> Number:
-    return rows["closed_on" if measure.kind in STOCKS else measure.stop]
 
 
 def _not_in_flow(rows: Table, measure: Measure, first: int, last: int) -> list[tuple[Test, str]]:

@@ -16,8 +16,6 @@ from anke.rules.periods import Period
 from anke.rules.working_days import WorkingDays, day_number
 from anke.steering.statistics.fact_table import FactTable, taken, together
 
-EMPTY_DIGEST = "0" * 32
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -55,16 +53,21 @@ def place_of(measure: Measure, period: Period) -> Sequence[int]:
 
 
 def tallies(
-    table: FactTable, measures: Sequence[Measure], periods: Iterable[Period], working: WorkingDays
+    table: FactTable,
+    measures: Sequence[Measure],
+    periods: Iterable[Period],
+    working: WorkingDays,
+    codes: tuple[int, ...] | None = None,
 ) -> dict[tuple[int, int], Tally]:
-    """(place of the measure in `measures`, month or day) → what was counted there; nothing where nothing
-    was.
+    """(place of the measure in `measures`, month or day) → what was counted there; nothing where nothing was.
+
+    `codes`: case types to ask about, at least those in the table (default: exactly those).
     """
     asked = list(periods)
     spans = [months_of(period) for period in asked]
     months = (min(span[0] for span in spans), max(span[-1] for span in spans))
     days = sorted({period.last for period in asked})
-    sql = compiled(tuple(measures), table.codes, months)
+    sql = compiled(tuple(measures), codes or table.codes, months)
     if not sql:
         return {}
     return _added(table.ask(taken(_days(measures, days, working)) + sql))
@@ -100,3 +103,28 @@ def _added(rows: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], Tally]:
         place = (number, at)
         found[place] = found[place] + tally if place in found else tally
     return found
+
+
+@lru_cache(maxsize=256)
+def _cases_sql(measure: Measure, codes: tuple[int, ...], first: int, last: int, passed: int) -> str:
+    arms = expressions.judged(measure, codes, first, last, passed)
+    return together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
+
+
+def cases_sql(measure: Measure, codes: tuple[int, ...], period: Period, working: WorkingDays) -> str:
+    """The question for each case of the population; empty where none can belong."""
+    passed = passed_on(measure, period.last, working)
+    return _cases_sql(measure, codes, day_number(period.first), day_number(period.last), passed)
+
+
+@lru_cache(maxsize=256)
+def pending_sql(measure: Measure, codes: tuple[int, ...], period: Period) -> str:
+    """The question for (pending, days in all, median, 90th percentile, oldest) on the period's last day."""
+    arms = expressions.ages(measure, codes, day_number(period.last))
+    if not arms:
+        return ""
+    rows = together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
+    return (
+        "SELECT count(*), sum(age), quantile_disc(age, 0.5), quantile_disc(age, 0.9), max(age) "  # noqa: S608 - compiled
+        f"FROM ({rows})"
+    )

@@ -30,7 +30,7 @@ class FactTable:
         return found
 
     def ask_arrow(self, sql: str) -> pa.Table:
-        return self._duck.execute(sql).to_arrow_table()
+        return self._duck.sql(sql).to_arrow_table()
 
     def facts_of(self, subjects: Column) -> Facts:
         """The facts of a few cases as the fold holds them: place `i` is subject `subjects[i]`, rising."""

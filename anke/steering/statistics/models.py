@@ -1,4 +1,6 @@
-"""What the statistics keep in the database: which files hold the events, up to which event, and sums by month."""
+"""What the statistics keep in the database: which files hold the events, up to which event, and sums by
+month.
+"""
 
 from typing import ClassVar
 
@@ -22,10 +24,14 @@ class Watermark(models.Model):
 
 
 class EventFile(models.Model):
-    """The manifest: a Parquet file of events. What is not in it does not exist, whatever lies in the folder."""
+    """The manifest: a Parquet file of events. What is not in it does not exist, whatever lies in the
+    folder.
+    """
 
     path = models.CharField(max_length=80, unique=True, help_text="Relative to the folder of all events.")
-    first_seq = models.BigIntegerField(unique=True, help_text="Holds the events of cases from this number on …")
+    first_seq = models.BigIntegerField(
+        unique=True, help_text="Holds the events of cases from this number on …"
+    )
     last_seq = models.BigIntegerField(help_text="… to this one.")
     rows = models.IntegerField(help_text="How many events it holds.")
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of its bytes.")
@@ -37,7 +43,9 @@ class EventFile(models.Model):
 class StandardMeasure(models.Model):
     """A measure whose sums by month are kept up to date with every export."""
 
-    key = models.CharField(max_length=12, primary_key=True, help_text="The definition's version; see sums.py.")
+    key = models.CharField(
+        max_length=12, primary_key=True, help_text="The definition's version; see sums.py."
+    )
     name = models.CharField(max_length=120, help_text="The measure's id, for people.")
 
     def __str__(self) -> str:
@@ -45,7 +53,9 @@ class StandardMeasure(models.Model):
 
 
 class MonthlySum(models.Model):
-    """What a standard measure counted in one month; of a stock, the change since the end of the month before."""
+    """What a standard measure counted in one month; of a stock, the change since the end of the month
+    before.
+    """
 
     measure = models.ForeignKey(
         StandardMeasure, on_delete=models.CASCADE, db_index=False, help_text="What is counted."

@@ -52,7 +52,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.path, self._part = path, path.with_suffix(".part")
+        self._part = path.with_suffix(".part")
         self._writer = pq.ParquetWriter(
             self._part,
             SCHEMA,
@@ -65,14 +65,14 @@ class Writer:
     def write(self, table: pa.Table) -> None:
         self._writer.write_table(table.cast(SCHEMA), row_group_size=ROW_GROUP)
 
-    def finish(self) -> str:
-        """The file is complete, on disk, and bears its name. Returns its SHA-256 in hex."""
+    def finish(self, path: Path) -> str:
+        """The file is complete, on disk, and bears the name `path`. Returns its SHA-256 in hex."""
         self._writer.close()
         with self._part.open("rb+") as file:
             os.fsync(file.fileno())
         digest = sha256(self._part)
-        self._part.rename(self.path)
-        folder = os.open(self.path.parent, os.O_RDONLY)
+        self._part.rename(path)
+        folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:

@@ -5,54 +5,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EventFile',
+            name="EventFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Relative to the folder of all events.', max_length=80, unique=True)),
-                ('first_seq', models.BigIntegerField(help_text='Holds the events of cases from this number on …', unique=True)),
-                ('last_seq', models.BigIntegerField(help_text='… to this one.')),
-                ('rows', models.IntegerField(help_text='How many events it holds.')),
-                ('sha256', models.CharField(help_text='SHA-256 of its bytes.', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="Relative to the folder of all events.", max_length=80, unique=True
+                    ),
+                ),
+                (
+                    "first_seq",
+                    models.BigIntegerField(
+                        help_text="Holds the events of cases from this number on …", unique=True
+                    ),
+                ),
+                ("last_seq", models.BigIntegerField(help_text="… to this one.")),
+                ("rows", models.IntegerField(help_text="How many events it holds.")),
+                ("sha256", models.CharField(help_text="SHA-256 of its bytes.", max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='StandardMeasure',
+            name="StandardMeasure",
             fields=[
-                ('key', models.CharField(help_text="The definition's version; see sums.py.", max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text="The measure's id, for people.", max_length=120)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The definition's version; see sums.py.",
+                        max_length=12,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(help_text="The measure's id, for people.", max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Watermark',
+            name="Watermark",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, help_text='Always 1.', primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0, help_text='The last event that files and sums hold.')),
-                ('series', models.CharField(help_text='Drawn when the row was made: which database this is.', max_length=32)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Always 1.", primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "seq",
+                    models.BigIntegerField(default=0, help_text="The last event that files and sums hold."),
+                ),
+                (
+                    "series",
+                    models.CharField(
+                        help_text="Drawn when the row was made: which database this is.", max_length=32
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='statistics_one_watermark')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="statistics_one_watermark")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MonthlySum',
+            name="MonthlySum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.SmallIntegerField(help_text='Months since 1970-01.')),
-                ('cases', models.BigIntegerField(help_text='The denominator.')),
-                ('part', models.BigIntegerField(help_text='The numerator; days in all for a mean.')),
-                ('digest', models.CharField(help_text="The cases' numbers added up modulo 2**128, in hex.", max_length=32)),
-                ('measure', models.ForeignKey(db_index=False, help_text='What is counted.', on_delete=django.db.models.deletion.CASCADE, to='statistics.standardmeasure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.SmallIntegerField(help_text="Months since 1970-01.")),
+                ("cases", models.BigIntegerField(help_text="The denominator.")),
+                ("part", models.BigIntegerField(help_text="The numerator; days in all for a mean.")),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="The cases' numbers added up modulo 2**128, in hex.", max_length=32
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="What is counted.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="statistics.standardmeasure",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('measure', 'month'), name='statistics_month_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "month"), name="statistics_month_once")
+                ],
             },
         ),
     ]
