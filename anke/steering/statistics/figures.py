@@ -13,6 +13,14 @@ _EXACT = Context(prec=28, rounding=ROUND_HALF_EVEN)  # the precision quotients a
 
 
 @dataclass(frozen=True)
+class Watermark:
+    """The last event the statistics know, and when it was recorded."""
+
+    seq: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure. `numerator` and `denominator` are exact: compare them where the last digit matters.
 
@@ -63,7 +71,7 @@ class Guards:
     mean_age: Decimal | None
     median_age: int | None
     p90_age: int | None
-    oldest: int | None
+    oldest_age: int | None
     received: int
     decided: int  # whose clock stopped in the period
     clearance: Decimal | None  # decided per hundred received

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from anke.events.queries import seq_at
+from anke.events.queries import head_seq, seq_at, since
 from anke.rules.definitions import Kind, Measure, Span, Unit
 from anke.rules.measures import STOCKS
 from anke.rules.periods import Period, PeriodError
@@ -15,7 +15,7 @@ from anke.rules.working_days import WorkingDays, day_number, number_day
 from anke.steering.statistics import manifest, sums
 from anke.steering.statistics.asking import Tally, cases_sql, months_of, pending_sql, place_of, tallies
 from anke.steering.statistics.fact_table import FactTable
-from anke.steering.statistics.figures import Figure, FigureCase, Guards, figure_of, quotient, total
+from anke.steering.statistics.figures import Figure, FigureCase, Guards, Watermark, figure_of, quotient, total
 from anke.steering.statistics.holding import Held, held
 from anke.steering.statistics.place import working_days
 from anke.steering.statistics.verification import compare_with_events
@@ -24,6 +24,7 @@ __all__ = [
     "Figure",
     "FigureCase",
     "Guards",
+    "Watermark",
     "cases",
     "compare_with_events",
     "figure",
@@ -38,9 +39,11 @@ __all__ = [
 Figures = dict[tuple[str, Period], Figure]
 
 
-def watermark() -> int:
-    """The last event the statistics know; 0 before the first export."""
-    return manifest.mark().seq
+def watermark() -> Watermark | None:
+    """How far the statistics know the events; None where they know none."""
+    seq = manifest.mark().seq
+    last = next(since(seq - 1, 1), None) if seq else None
+    return None if last is None else Watermark(seq, last.recorded_at)
 
 
 def figure(measure: Measure, period: Period, known_at: datetime | None = None) -> Figure:
@@ -218,7 +221,7 @@ def guards(measure: Measure, period: Period, known_at: datetime | None = None) -
         mean_age=quotient(int(days), pending) if pending else None,
         median_age=median,
         p90_age=p90,
-        oldest=oldest,
+        oldest_age=oldest,
         received=came,
         decided=went,
         clearance=quotient(went * 100, came) if came else None,
@@ -227,9 +230,7 @@ def guards(measure: Measure, period: Period, known_at: datetime | None = None) -
 
 def newer_events() -> int:
     """How many events have been recorded after the watermark."""
-    from anke.events.queries import head_seq
-
-    return head_seq() - watermark()
+    return head_seq() - manifest.mark().seq
 
 
 def _table(memory: Held, known_at: datetime | None) -> FactTable:
