@@ -15,13 +15,9 @@ Asked = tuple[str, Period]
 def ask(
     measures: Iterable[Measure], periods: Iterable[Period], known_at: datetime | None
 ) -> Mapping[Asked, Figure]:
-    """Every measure in every period: from the standing aggregates, or recomputed as known at a moment."""
+    """Every measure in every period, asked in one question."""
     wanted, over = list(measures), list(periods)
-    if not wanted or not over:
-        return {}
-    if known_at is None:
-        return statistics.standard_figures(wanted, over)
-    return statistics.figures(wanted, over, known_at)
+    return statistics.figures(wanted, over, known_at) if wanted and over else {}
 
 
 def in_period(measures: Iterable[Measure], period: Period, known_at: datetime | None) -> dict[str, Figure]:
@@ -42,7 +38,7 @@ def _guards(measure: Measure, period: Period, known_at: datetime | None) -> Guar
         mean_age=found.mean_age,
         median_age=found.median_age,
         p90_age=found.p90_age,
-        oldest_age=found.oldest_age,
+        oldest_age=found.oldest,
         received=found.received,
         decided=found.decided,
         clearance=found.clearance,
