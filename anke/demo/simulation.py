@@ -38,7 +38,7 @@ def simulate(
     scale: float,
     seed: int,
     grid: Grid | None = None,
-    advance: Callable[[float], None] = lambda share: None,
+    advance: Callable[[float], object] = lambda share: None,
 ) -> Course:
     """The course of every case at a scale (1 = about 49,000 decisions in 2023), for a seed.
 
@@ -52,7 +52,7 @@ def simulate(
 
 
 def _whole(
-    assumed: Assumptions, *, scale: float, seed: int, grid: Grid, advance: Callable[[float], None]
+    assumed: Assumptions, *, scale: float, seed: int, grid: Grid, advance: Callable[[float], object]
 ) -> Course:
     intake = take_in(assumed, grid, scale=scale, seed=seed)
     advance(0.3)
