@@ -23,8 +23,8 @@ class Guards:
 
     pending: int
     mean_age: Decimal | None
-    median_age: Decimal | None
-    p90_age: Decimal | None
+    median_age: int | None
+    p90_age: int | None
     oldest_age: int | None
     received: int
     decided: int

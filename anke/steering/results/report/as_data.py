@@ -111,8 +111,8 @@ def _guards(found: Guards) -> dict[str, Any]:
     return {
         "pending": found.pending,
         "mean_age_days": number(found.mean_age),
-        "median_age_days": number(found.median_age),
-        "p90_age_days": number(found.p90_age),
+        "median_age_days": found.median_age,
+        "p90_age_days": found.p90_age,
         "oldest_age_days": found.oldest_age,
         "received": found.received,
         "decided": found.decided,

@@ -54,6 +54,7 @@ class Report:
     lang: str
     title: str
     subtitle: str
+    synthetic: bool
     warnings: tuple[str, ...]  # made-up figures, a period that is not over
     facts: tuple[tuple[str, str], ...]
     score: str
@@ -87,6 +88,7 @@ def report(contract: Contract, *, synthetic: bool) -> Report:
         lang=lang,
         title=title,
         subtitle=f"{plan.agency[lang]} · {phrases.period_name(contract.period, lang)}",
+        synthetic=synthetic and not contract.printed,
         warnings=tuple(warnings),
         facts=tuple(_facts(contract)),
         score=contract.score_text,

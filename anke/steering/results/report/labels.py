@@ -11,6 +11,7 @@ SYNTHETIC = Text(
     da="Opdigtede tal fra en demonstration. De handler ikke om nogen virkelig myndighed.",
     en="Made-up figures from a demonstration. They are not about any real authority.",
 )
+SYNTHETIC_SHORT = Text(da="Opdigtede tal", en="Made-up figures")
 OPEN = Text(
     da="Perioden er ikke slut. Tallene er dem, der kendes indtil nu.",
     en="The period is not over. The figures are those known so far.",
@@ -41,6 +42,7 @@ INTERVAL = Text(
 )
 GOALS = Text(da="De {count} mål", en="The {count} goals")
 GOAL = Text(da="Mål", en="Goal")
+TITLE_HEAD = Text(da="Hvad", en="What")
 STATUS = Text(da="Status", en="Status")
 FIGURE = Text(da="Tal", en="Figure")
 TARGET = Text(da="Måltal", en="Target")
@@ -98,5 +100,14 @@ DIGEST = Text(da="Fingeraftryk", en="Digest")
 WATERMARK = Text(da="Seneste medregnede hændelse", en="Last event counted")
 PAGE = Text(da="side", en="page")
 OF = Text(da="af", en="of")
+WHAT = Text(da="Hvad", en="What")
 PARTS = Text(da="Del", en="Part")
 ABOUT = Text(da="Om rapporten", en="About the report")
+LOWEST = Text(da="Laveste", en="Lowest")
+HIGHEST = Text(da="Højeste", en="Highest")
+UNIT = Text(da="Enhed", en="Unit")
+ASKED = Text(da="Krav", en="Asked")
+NUMERATOR = Text(da="Tæller", en="Numerator")
+DENOMINATOR = Text(da="Nævner", en="Denominator")
+KIND = Text(da="Slags", en="Kind")
+YES = Text(da="ja", en="yes")

@@ -1,0 +1,163 @@
+"""The report as a workbook: figures as numbers, words as words. Nothing a cell holds is ever a formula."""
+
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from anke.content.schema.base import Text
+from anke.steering.results.answers import SubgoalResult
+from anke.steering.results.report import labels
+from anke.steering.results.report.content import Report, Said, Table
+
+# However a text begins (=, +, -, @, a tab), it stays a text.
+AS_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+Cell = str | int | Decimal | None
+SHEETS: dict[str, Text] = {
+    "overview": labels.ABOUT,
+    "goals": labels.GOAL,
+    "deliveries": Text(da="Leverancer", en="Deliveries"),
+    "notes": labels.NOTES,
+    "origins": Text(da="Kilder", en="Sources"),
+}
+WIDEST = 60
+
+
+def xlsx(report: Report) -> bytes:
+    """The workbook's bytes: the same for the same content."""
+    import xlsxwriter
+
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, AS_TEXT) as book:
+        made = datetime.combine(report.contract.period.last, datetime.min.time())
+        book.set_properties({"title": report.title, "subject": report.subtitle, "created": made})
+        book.set_size(2400, 1200)
+        _overview(book, report)
+        _write(book, _name(report, "goals"), _goal_heads(report), _goal_rows(report))
+        for table in report.tables:
+            _write(book, table.title, table.heads, table.rows)
+        heads = (report.word(labels.PARTS), report.word(labels.WHAT))
+        _write(book, _name(report, "deliveries"), heads, report.deliveries)
+        _write(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
+        _write(book, _name(report, "origins"), *_origins(report.origins))
+    return out.getvalue()
+
+
+def _name(report: Report, sheet: str) -> str:
+    return SHEETS[sheet][report.lang]
+
+
+def _overview(book: Any, report: Report) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        (report.title, ""),
+        *(("!", warning) for warning in report.warnings),
+        *report.facts,
+    ]
+    score = report.contract.score
+    rows += [
+        (report.word(labels.SCORE), report.score),
+        (report.word(labels.LOWEST), score.low),
+        (report.word(labels.HIGHEST), score.high),
+        ("", report.counts),
+        ("", report.explanation),
+    ]
+    _write(book, _name(report, "overview"), (report.word(labels.WHAT), report.subtitle), rows)
+
+
+def _goal_heads(report: Report) -> tuple[str, ...]:
+    words = (
+        labels.GOAL, labels.PARTS, labels.TITLE_HEAD, labels.STATUS, labels.FIGURE, labels.UNIT,
+        labels.TARGET, labels.ASKED, labels.DISTANCE, labels.NUMERATOR, labels.DENOMINATOR,
+        labels.PRELIMINARY, labels.FINAL,
+        labels.WAITING, labels.NOTES,
+    )  # fmt: skip
+    return tuple(report.word(one) for one in words)
+
+
+def _goal_rows(report: Report) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = []
+    for goal in report.contract.goals:
+        blank: tuple[Cell, ...] = ("",) * 9
+        waiting = " ".join(goal.waiting_for)
+        final = _yes(report, goal.final)
+        rows.append((goal.id, "", goal.title, goal.status_text, *blank[:8], final, waiting, goal.note_count))
+        rows += [_part(report, one) for one in goal.subgoals]
+    return rows
+
+
+def _part(report: Report, one: SubgoalResult) -> tuple[Cell, ...]:
+    origin = one.origin
+    return (
+        one.goal,
+        one.id,
+        one.title,
+        one.status_text,
+        one.figure if one.figure is not None else one.figure_text,
+        one.unit_text,
+        one.target,
+        one.target_text,
+        one.distance,
+        origin.numerator if origin else None,
+        origin.denominator if origin else None,
+        _yes(report, one.preliminary),
+        _yes(report, one.final),
+        one.waiting_for or "",
+        len(one.notes),
+    )
+
+
+def _yes(report: Report, truth: bool) -> str:
+    return report.word(labels.YES) if truth else ""
+
+
+def _note_heads(report: Report) -> tuple[str, ...]:
+    return (
+        report.word(labels.KIND),
+        report.word(labels.PARTS),
+        report.word(labels.WHAT),
+        report.word(labels.ALTERNATIVES),
+    )
+
+
+def _note_rows(report: Report) -> list[tuple[Cell, ...]]:
+    groups: tuple[tuple[Text, tuple[Said, ...]], ...] = (
+        (labels.CHOICES, report.choices),
+        (labels.DOUBTS, report.doubts),
+        (labels.GAPS, report.gaps),
+    )
+    return [
+        (report.word(kind), one.about, one.text, " ".join(one.alternatives))
+        for kind, notes in groups
+        for one in notes
+    ]
+
+
+def _origins(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    return table.heads, table.rows
+
+
+def _write(book: Any, name: str, heads: tuple[str, ...], rows: Any) -> None:
+    """A sheet with a frozen row of headings, and columns as wide as their words."""
+    sheet = book.add_worksheet(name[:31])
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
+        longest = max((len(str(row[column])) for row in rows if row[column] is not None), default=0)
+        sheet.set_column(column, column, min(WIDEST, max(len(head), longest, 6) + 2))
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            _cell(sheet, (number, column), cell, plain)
+    sheet.freeze_panes(1, 0)
+
+
+def _cell(sheet: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:
+    if isinstance(cell, str):
+        sheet.write_string(*place, cell, style)
+    elif cell is not None:
+        sheet.write_number(*place, float(cell), style)
