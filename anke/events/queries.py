@@ -181,6 +181,11 @@ def say(event: Recorded, language: str = "da") -> str:
     return sentences.say(event.kind, event.data, language)
 
 
+def closed_keys() -> int:
+    """How many keys of personal data were wrapped with another master key than the present one."""
+    return PersonalKey.objects.exclude(master=personal.current_master().fingerprint).count()
+
+
 def reveal(event: Recorded) -> dict[str, Any]:
     """The event's data with personal values in plain, for those who may see them; `personal.SHREDDED` where
     they have been forgotten."""

@@ -1,4 +1,4 @@
-"""What every command shares: its common options, its progress on a terminal, its way of starting the program."""
+"""What every command shares: common options, progress on a terminal, the way of starting the program."""
 
 import json
 import os
@@ -15,10 +15,18 @@ from anke.site.cli.failure import Failure
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
 quiet = click.option("--quiet", is_flag=True, help="Say nothing but the answer.")
 language = click.option(
-    "--lang", "lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Language of the answer."
+    "--lang",
+    "lang",
+    type=click.Choice(["da", "en"]),
+    default="da",
+    show_default=True,
+    help="Language of the answer.",
 )
 workspace = click.option(
-    "--workspace", metavar="NAME", default=None, help="Work on an imported log instead of the authority's own data."
+    "--workspace",
+    metavar="NAME",
+    default=None,
+    help="Work on an imported log instead of the authority's own data.",
 )
 
 
@@ -27,14 +35,19 @@ def project_home() -> Path:
     return Path(os.environ.get("ANKE_HOME") or Path(__file__).resolve().parents[3] / "var").resolve()
 
 
-def start(workspace: str | None = None) -> None:
-    """Make Django ready. With a workspace, everything lies in ANKE_HOME/workspaces/NAME instead."""
+def choose_home(workspace: str | None = None) -> Path:
+    """Where the data lies that a command works on; with a workspace, ANKE_HOME/workspaces/NAME."""
     if workspace is not None:
         if not workspace.replace("-", "").replace("_", "").isalnum():
             raise Failure(f"'{workspace}' is no name for a workspace. Use letters, digits, - and _ only.")
-        home = project_home() / "workspaces" / workspace
-        os.environ["ANKE_HOME"] = str(home)
+        os.environ["ANKE_HOME"] = str(project_home() / "workspaces" / workspace)
         os.environ.pop("DATABASE_URL", None)
+    return project_home()
+
+
+def start(workspace: str | None = None) -> None:
+    """Make Django ready. With a workspace, everything lies in ANKE_HOME/workspaces/NAME instead."""
+    choose_home(workspace)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
     import django
 
@@ -62,7 +75,12 @@ def progress(title: str, *, total: float | None, quiet: bool) -> Iterator[Callab
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(title, total=total)
         yield lambda amount: bar.advance(task, amount)
