@@ -75,3 +75,20 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(installation: 
         assert (one == number) != (other == number)
         assert "Du kan ikke afgøre sagen: sagen er afgjort" in one + other
     assert python(COMPARED, installation) == "[]\n"
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_cases_and_organisation_on_postgresql(postgres_url: str) -> None:
+    """Everything else these two rooms test, once more on PostgreSQL."""
+    rooms = ["anke/casework/cases/tests", "anke/organisation/tests"]
+    only = ["-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *only, *rooms],
+        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
