@@ -240,7 +240,7 @@ def _not_in_stock(rows: Table, measure: Measure, day: int) -> list[tuple[Test, s
     return [
         (start == 0, "no_start"),
         (start > day, f"{WORDS[measure.start]}_after"),
-        (rows.pending_until <= day, "closed_before"),
+        (rows.pending_until <= day, "closed_by_then"),
     ]
 
 

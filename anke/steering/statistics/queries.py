@@ -18,6 +18,7 @@ from anke.steering.statistics.fact_table import FactTable
 from anke.steering.statistics.figures import Figure, FigureCase, Guards, Watermark, figure_of, quotient, total
 from anke.steering.statistics.holding import Held, held
 from anke.steering.statistics.place import working_days
+from anke.steering.statistics.reasons import reason_in_words
 from anke.steering.statistics.verification import compare_with_events
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "figures",
     "guards",
     "newer_events",
+    "reason_in_words",
     "standard_figures",
     "tally",
     "watermark",
