@@ -19,7 +19,8 @@ WINGS = ("public", "selfservice", "steering", "oversight", "casework")
 DOORS = {
     "anke.rules": None,  # every rule is public
     "anke.content": ("load", "schema"),
-    "anke.events": ("commands", "queries", "vocabulary", "apply", "bulk", "verify", "problem"),
+    # logs: reading event logs from elsewhere, a package of its own within the room
+    "anke.events": ("commands", "queries", "vocabulary", "apply", "bulk", "verify", "problem", "logs"),
     "anke.casework.cases": ("commands", "queries", "projection"),  # projection: for those who load in bulk
 }
 EVERY_ROOM = ("commands", "queries")
