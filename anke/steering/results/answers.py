@@ -15,20 +15,19 @@ from anke.rules.deadlines import Due
 from anke.rules.definitions import Measure
 from anke.rules.periods import Period
 from anke.rules.scoring import Score, Status
+from anke.steering.statistics.queries import Guards
 
-
-@dataclass(frozen=True)
-class Guards:
-    """What a mean or a share hides: the cases still waiting, and whether the pile grows. Ages in days."""
-
-    pending: int
-    mean_age: Decimal | None
-    median_age: int | None
-    p90_age: int | None
-    oldest_age: int | None
-    received: int
-    decided: int
-    clearance: Decimal | None  # decided for every 100 received
+__all__ = [
+    "CellResult",
+    "Change",
+    "Contract",
+    "GoalResult",
+    "Guards",
+    "Origin",
+    "PastFigure",
+    "SubgoalPage",
+    "SubgoalResult",
+]
 
 
 @dataclass(frozen=True)

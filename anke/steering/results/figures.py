@@ -5,9 +5,8 @@ from datetime import datetime
 
 from anke.rules.definitions import Kind, Measure
 from anke.rules.periods import Period
-from anke.steering.results.answers import Guards
 from anke.steering.statistics import queries as statistics
-from anke.steering.statistics.queries import Figure
+from anke.steering.statistics.queries import Figure, Guards
 
 Asked = tuple[str, Period]
 
@@ -28,18 +27,4 @@ def in_period(measures: Iterable[Measure], period: Period, known_at: datetime | 
 def guards(measures: Iterable[Measure], period: Period, known_at: datetime | None) -> dict[str, Guards]:
     """For every mean, by measure id: the cases still waiting, and whether the pile grows."""
     means = [one for one in measures if one.kind is Kind.MEAN_DURATION]
-    return {one.id: _guards(one, period, known_at) for one in means}
-
-
-def _guards(measure: Measure, period: Period, known_at: datetime | None) -> Guards:
-    found = statistics.guards(measure, period, known_at)
-    return Guards(
-        pending=found.pending,
-        mean_age=found.mean_age,
-        median_age=found.median_age,
-        p90_age=found.p90_age,
-        oldest_age=found.oldest,
-        received=found.received,
-        decided=found.decided,
-        clearance=found.clearance,
-    )
+    return {one.id: statistics.guards(one, period, known_at) for one in means}

@@ -39,6 +39,7 @@ __all__ = [
     "contract",
     "plan",
     "printed",
+    "report",
     "standard_measures",
     "subgoal_page",
 ]
@@ -150,6 +151,29 @@ def _measures(chosen: Plan, subgoal: Subgoal) -> list[Measure]:
         return []
     years = {cell.year for cell in subgoal.targets.cells} if subgoal.targets else {chosen.year}
     return [chosen.measure(subgoal.id, year) for year in sorted(years)]
+
+
+def report(found: Contract, form: str, *, synthetic: bool, colour: bool = False) -> str | bytes:
+    """A contract written as text, json, html (str), pdf or xlsx (bytes). The same contract gives
+    the same bytes.
+
+    `synthetic`: every event behind it is made up, and the report says so. `colour`: text for a terminal.
+    """
+    from anke.steering.results.report import as_data, as_page, as_pdf, as_sheet, as_text, content
+
+    written = content.report(found, synthetic=synthetic)
+    match form:
+        case "text":
+            return as_text.text(written, colour=colour)
+        case "json":
+            return as_data.as_json(written)
+        case "html":
+            return as_page.html(written)
+        case "pdf":
+            return as_pdf.pdf(written)
+        case "xlsx":
+            return as_sheet.xlsx(written)
+    raise ValueError(f"'{form}' is no form of a report. Write text, json, html, pdf or xlsx.")
 
 
 def _within(chosen: Plan, period: Period) -> Plan:
