@@ -1,0 +1,1 @@
+"""Event logs from elsewhere: reading them, and saying in our own vocabulary what happened."""
