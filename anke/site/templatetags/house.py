@@ -12,7 +12,7 @@ _NAME = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str, css: str = "") -> SafeString:
     """An icon beside words that say the same; hidden from screen readers.
 
     >>> icon("no such/icon")
@@ -23,5 +23,5 @@ def icon(name: str) -> SafeString:
         raise ValueError(f"'{name}' is no icon's name")
     address = f"{static('dkfds/img/all-svg-icons.svg')}#{name}"
     return format_html(
-        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', address
+        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', css, address
     )

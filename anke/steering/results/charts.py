@@ -17,16 +17,17 @@ Layer = dict[str, Any]
 
 INK, SOFT, GRID = "#1f3a5f", "#5a5a5a", "#e0e0e0"
 FONT = "IBM Plex Sans, system-ui, sans-serif"
-BOX: dict[Size, tuple[int, int]] = {"wide": (720, 300), "narrow": (300, 240)}
+BOX: dict[Size, tuple[int, int]] = {"wide": (560, 310), "narrow": (300, 240)}
 
 
 class Point(NamedTuple):
-    """One period. `label` stands under the axis, a line feed between its lines."""
+    """One period. `label` stands under the axis, its lines parted by line feeds. One `part` is one line."""
 
     label: str
     value: float | None
     target: float | None = None
     target_label: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _targets(chart: Chart) -> list[Layer]:
     """A dashed line for each run of the same target; its words keep to the side the figure is not on."""
     rows: list[Layer] = []
     words: list[Layer] = []
-    for _, group in groupby(range(len(chart.points)), key=lambda at: chart.points[at][2:]):
+    for _, group in groupby(range(len(chart.points)), key=lambda at: chart.points[at][2:4]):
         places = list(group)
         first, last = places[0], places[-1]
         target, label = chart.points[first].target, chart.points[first].target_label
@@ -99,6 +100,18 @@ def _targets(chart: Chart) -> list[Layer]:
         words += _words(chart, [place], dy=14 if below else -9, color=SOFT, **side)
     rule = {"type": "rule", "strokeDash": [7, 4], "strokeWidth": 2, "color": SOFT}
     return [_layer(chart, rule, rows, x2={"field": "x2"}), *words]
+
+
+def _label_above(chart: Chart, rows: list[Layer]) -> bool:
+    """On which side of the last dot its words stand: off the line that leads there, and off a near target."""
+    if not rows:
+        return True
+    target = chart.points[rows[-1]["x"]].target
+    low, high = _span(chart)
+    if target is not None and abs(rows[-1]["y"] - target) < (high - low) * 0.12:
+        return bool(rows[-1]["y"] >= target)
+    before = [row for row in rows[:-1] if row["part"] == rows[-1]["part"]]
+    return not before or bool(rows[-1]["y"] >= before[-1]["y"])
 
 
 def _over(value: float | None, target: float | None) -> bool:
@@ -118,18 +131,19 @@ def _breaks(chart: Chart) -> list[Layer]:
 
 
 def _figure(chart: Chart) -> list[Layer]:
-    """The line, interrupted by breaks and by periods without a figure; its dots; the last figure in words."""
+    """The line, broken between parts, at breaks and where no figure is; its dots; its end in words."""
     rows: list[Layer] = []
     part = 0
     for at, point in enumerate(chart.points):
-        if point.value is None or any(one.at == at for one in chart.breaks):
+        apart = at > 0 and point.part != chart.points[at - 1].part
+        if apart or point.value is None or any(one.at == at for one in chart.breaks):
             part += 1
         if point.value is not None:
             rows.append({"x": at, "y": point.value, "part": part})
     last = [{**rows[-1], "words": chart.last_label}] if rows else []
     line = {"type": "line", "strokeWidth": 2.5, "color": INK}
     dots = {"type": "point", "filled": True, "size": 55, "opacity": 1, "color": INK}
-    up = not last or _over(last[0]["y"], chart.points[last[0]["x"]].target)
+    up = _label_above(chart, rows)
     look = {
         "align": "right",
         "dx": 6,
@@ -172,17 +186,22 @@ def _across(chart: Chart) -> Layer:
 
 
 def _up(chart: Chart) -> Layer:
-    known = [one for point in chart.points for one in (point.value, point.target) if one is not None]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    room = (high - low or abs(high) or 1.0) * 0.25
-    bottom = 0.0 if chart.from_zero and low >= 0 else low - room
+    bottom, top = _span(chart)
     return {
         "field": "y",
         "type": "quantitative",
         "title": None,
-        "scale": {"domain": [bottom, high + room], "nice": True, "zero": False},
+        "scale": {"domain": [bottom, top], "nice": True, "zero": False},
         "axis": {"tickCount": 5, "domain": False, "ticks": False, "labelPadding": 8},
     }
+
+
+def _span(chart: Chart) -> tuple[float, float]:
+    """From the lowest to the highest number drawn, with room for words."""
+    known = [one for point in chart.points for one in (point.value, point.target) if one is not None]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    room = (high - low or abs(high) or 1.0) * 0.25
+    return (0.0 if chart.from_zero and low >= 0 else low - room), high + room
 
 
 _OUTER = re.compile(r"^<svg[^>]*viewBox=\"([^\"]*)\"[^>]*>")

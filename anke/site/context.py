@@ -1,0 +1,36 @@
+"""What every page says about the house it comes from."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from anke.steering.statistics import queries as statistics
+from anke.steering.statistics.queries import Watermark
+
+AUTHORITY = "Ankestyrelsen"
+
+
+class House:
+    """Asked only for what a page shows: each answer is looked up the first time it is wanted."""
+
+    authority = AUTHORITY
+
+    @cached_property
+    def synthetic(self) -> bool:
+        return is_synthetic()
+
+    @cached_property
+    def watermark(self) -> Watermark | None:
+        """The last event in the statistics, and when it was recorded."""
+        return statistics.watermark()
+
+
+def is_synthetic() -> bool:
+    """Whether every event of this authority is made up: the demo leaves the file `synthetic` in ANKE_HOME."""
+    return bool((settings.ANKE_HOME / "synthetic").exists())
+
+
+def house(request: HttpRequest) -> dict[str, House]:
+    """Context processor."""
+    return {"house": House()}

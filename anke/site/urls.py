@@ -1,0 +1,20 @@
+"""Every address of the house. The public pages of a room are listed in the room."""
+
+from django.contrib.auth import views as auth
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from anke.site import views
+
+urlpatterns = [
+    path("", include("anke.steering.results.urls")),
+    path("about/", views.about, name="about"),
+    path("login/", views.LogIn.as_view(), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("language/", set_language, name="set_language"),
+]
+
+handler400 = "anke.site.views.bad_request"
+handler403 = "anke.site.views.refused"
+handler404 = "anke.site.views.not_found"
+handler500 = "anke.site.views.broke_down"
