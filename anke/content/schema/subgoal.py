@@ -148,6 +148,7 @@ class Cell(Strict):
     """One figure that must stand in the report, for every board."""
 
     id: str
+    short: Text  # for the head of a column
     title: Text
     kind: definitions.Kind
     stop: Literal["received_on", "decided_on", "closed_on"] = "decided_on"

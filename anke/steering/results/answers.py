@@ -38,6 +38,7 @@ class CellResult:
     board_title: str
     figure: str  # I, II, III, IV
     figure_title: str
+    figure_short: str
     unit: str
     value: Decimal | None
     shown: str
@@ -128,7 +129,8 @@ class Contract:
     footing_text: str
     lang: str
     known_at: datetime | None
-    watermark: int | None
+    watermark: int | None  # the last event it knows …
+    known_until: datetime | None  # … and when that was recorded
     printed: bool  # judged from printed figures alone
     closed: bool  # the period was over when asked
     final: bool

@@ -49,6 +49,7 @@ def _cell(
         board_title=board[1],
         figure=cell.id,
         figure_title=cell.title[lang],
+        figure_short=cell.short[lang],
         unit=unit.value,
         value=value,
         shown=shown,

@@ -6,7 +6,7 @@ from datetime import datetime
 from anke.rules.definitions import Kind, Measure
 from anke.rules.periods import Period
 from anke.steering.statistics import queries as statistics
-from anke.steering.statistics.queries import Figure, Guards
+from anke.steering.statistics.queries import Figure, Guards, Watermark
 
 Asked = tuple[str, Period]
 
@@ -28,3 +28,8 @@ def guards(measures: Iterable[Measure], period: Period, known_at: datetime | Non
     """For every mean, by measure id: the cases still waiting, and whether the pile grows."""
     means = [one for one in measures if one.kind is Kind.MEAN_DURATION]
     return {one.id: statistics.guards(one, period, known_at) for one in means}
+
+
+def watermark() -> Watermark | None:
+    """How far the figures know the events; None where they know none."""
+    return statistics.watermark()

@@ -139,7 +139,13 @@ def _printed(known: Known, goal: Goal, subgoal: Subgoal) -> SubgoalResult:
     target = verdicts.target_of(subgoal, year, benchmark.value if benchmark else None)
     verdict = verdicts.of_printed(cell, target)
     if cell is None or cell.value is None:
-        return _result(known, goal, subgoal, verdict, Details(instead=phrases.DASH if subgoal.due else ""))
+        return _result(
+            known,
+            goal,
+            subgoal,
+            verdict,
+            Details(due=_dues(known, subgoal), instead=phrases.DASH if subgoal.due else ""),
+        )
     kind, source = ("inferred", INFERRED) if cell.inferred else ("printed", PRINTED)
     return _result(known, goal, subgoal, verdict, Details(origin=Origin(kind, source[known.lang])))
 
@@ -246,7 +252,9 @@ def _result(
         figure=verdict.figure,
         figure_text=details.instead or sentences.figure(verdict.figure, subgoal.unit, decimals, target, lang),
         target=target.value,
-        target_text=sentences.target(None if subgoal.basis is Basis.LOST else target, subgoal, lang),
+        target_text=sentences.target(
+            None if subgoal.basis is Basis.LOST else target, subgoal, lang, details.due
+        ),
         distance=away,
         distance_text=sentences.distance(away, target, subgoal, lang),
         benchmark=target.benchmark,

@@ -91,7 +91,8 @@ def contract(
         guards=figures.guards(measures.values(), footing, known_at),
         evidence=evidence(chosen, known_at),
     )
-    return _judged(known, known_at)
+    mark = figures.watermark() if known_at is None else None
+    return _judged(known, known_at, mark.recorded_at if mark else None)
 
 
 def printed(plan_id: str, lang: str = "da") -> Contract:
@@ -186,7 +187,7 @@ def _within(chosen: Plan, period: Period) -> Plan:
     )
 
 
-def _judged(known: Known, known_at: datetime | None) -> Contract:
+def _judged(known: Known, known_at: datetime | None, known_until: datetime | None = None) -> Contract:
     goals = tuple(goal_result(known, goal) for goal in known.plan.goals)
     found = score(goal.status for goal in goals)
     final = all(goal.final for goal in goals)
@@ -199,6 +200,7 @@ def _judged(known: Known, known_at: datetime | None) -> Contract:
         lang=known.lang,
         known_at=known_at,
         watermark=max(marks, default=None),
+        known_until=known_until,
         printed=known.printed,
         closed=known.closed,
         final=final,

@@ -1,6 +1,6 @@
 """What the report says of one promise, in words: its target, the distance to it, what is waited for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -87,20 +87,28 @@ def figure(value: Decimal | None, unit: PlanUnit, decimals: int, target: Target 
     return phrases.with_unit(value, unit, decimals, lang)
 
 
-def target(found: Target | None, subgoal: Subgoal, lang: str) -> str:
-    """What is asked: `mindst 97,0 pct.`"""
+def target(
+    found: Target | None, subgoal: Subgoal, lang: str, due: Mapping[str, date | None] | None = None
+) -> str:
+    """What is asked: `mindst 97,0 pct.`; of a delivery, by when."""
     if found is None:
         return UNKNOWN[lang]
     if found.kind is TargetKind.NONE:
         return phrases.NO_TARGET[lang]
     if found.kind is TargetKind.DONE:
-        first, *rest = (one.text[lang] for one in subgoal.due)
-        return phrases.listed([first, *(lowered(one) for one in rest)], lang)
+        return _by_when((due or {}).values(), lang)
     asked = phrases.ASKED[found.comparator][lang]
     if found.kind is TargetKind.VALUE and found.value is not None:
         amount = phrases.with_unit(found.value, subgoal.unit, _decimals(found.value, subgoal), lang)
         return f"{asked}{'' if asked.endswith('±') else ' '}{amount}"
     return f"{asked} {_benchmark(found, subgoal, lang)}"
+
+
+def _by_when(days: Iterable[date | None], lang: str) -> str:
+    known = sorted({one for one in days if one is not None})
+    if not known:
+        return NO_DUE[lang]
+    return DUE[lang].format(day=phrases.listed((phrases.day(one, lang) for one in known), lang))
 
 
 def _benchmark(found: Target, subgoal: Subgoal, lang: str) -> str:

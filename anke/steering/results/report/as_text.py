@@ -9,14 +9,13 @@ from rich.table import Table as Grid
 from rich.text import Text as Words
 
 from anke.rules.scoring import Status
-from anke.steering.results import phrases
 from anke.steering.results.report import labels
 from anke.steering.results.report.content import Report, Row, Table
 
 WIDTH = 100
 COLUMNS = (
     (labels.GOAL, 6),
-    (None, 32),
+    (None, 31),
     (labels.STATUS, 14),
     (labels.FIGURE, 12),
     (labels.TARGET, 17),
@@ -71,9 +70,7 @@ def _head(console: Console, report: Report) -> None:
 def _goals(console: Console, report: Report) -> None:
     for title, rows in report.goals:
         console.print()
-        grid = Grid(
-            title=Words(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
-        )
+        grid = Grid(title=Words(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=0)
         for head, width in COLUMNS:
             right = head in (labels.FIGURE, labels.CASES)
             grid.add_column(
@@ -116,9 +113,17 @@ def _table(console: Console, table: Table) -> None:
         title=Words(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1)
     )
     for at, head in enumerate(table.heads):
-        grid.add_column(phrases.capital(head), justify="right" if at and table.numeric else "left")
+        cells = [row[at] for row in table.rows]
+        grid.add_column(
+            head, justify="right" if at and table.numeric else "left", min_width=_least(head, cells)
+        )
     for row in table.rows:
         grid.add_row(*row)
     console.print(grid)
     if table.why:
         console.print(Padding(table.why, (0, 0, 0, 2)))
+
+
+def _least(head: str, cells: list[str]) -> int:
+    """Wide enough for every word of a column, so that none is cut."""
+    return max(len(word) for text in (head, *cells) for word in (text.split() or [""]))

@@ -9,7 +9,7 @@ from anke.content.schema.subgoal import PlanUnit
 from anke.rules.local import DENMARK
 from anke.rules.scoring import Status
 from anke.steering.results import phrases
-from anke.steering.results.answers import Contract, GoalResult, Guards, SubgoalResult
+from anke.steering.results.answers import CellResult, Contract, GoalResult, Guards, SubgoalResult
 from anke.steering.results.report import labels
 
 
@@ -106,7 +106,7 @@ def report(contract: Contract, *, synthetic: bool) -> Report:
         choices=_choices(contract),
         doubts=_doubts(contract),
         gaps=tuple(Said("", one.text[lang], ()) for one in plan.gaps),
-        origins=_origins(subgoals, lang),
+        origins=_origins(subgoals, contract.footing_text, lang),
     )
 
 
@@ -128,16 +128,18 @@ def _facts(contract: Contract) -> list[tuple[str, str]]:
             (labels.DUE[lang], (labels.DUE_MOVED if moved else labels.DUE_SAME)[lang].format(**days))
         )
     found.append((labels.KNOWN_AT[lang], known_at(contract)))
-    if contract.watermark is not None:
-        found.append((labels.WATERMARK[lang], phrases.number(Decimal(contract.watermark), 0, lang)))
     return found
 
 
 def known_at(contract: Contract) -> str:
-    if contract.known_at is None:
-        return labels.NOW[contract.lang]
-    moment = contract.known_at.astimezone(DENMARK)
-    return f"{phrases.day(moment.date(), contract.lang)} {moment:%H:%M}"
+    """The moment it was known at, or the last event's, and that event's number."""
+    moment = contract.known_at or contract.known_until
+    if moment is None or contract.watermark is None:
+        return labels.NOTHING[contract.lang]
+    local = moment.astimezone(DENMARK)
+    said = f"{phrases.day(local.date(), contract.lang)} {local:%H:%M}"
+    seq = phrases.number(Decimal(contract.watermark), 0, contract.lang)
+    return labels.UNTIL[contract.lang].format(moment=said, seq=seq)
 
 
 def _groups(contract: Contract) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -210,9 +212,8 @@ def cases(one: SubgoalResult, lang: str) -> str:
 
 
 def weeks(days: Decimal | int | None, lang: str) -> str:
-    if days is None:
-        return phrases.NO_FIGURE[lang]
-    return phrases.with_unit(Decimal(days) / 7, PlanUnit.WEEKS, 1, lang)
+    """Days as weeks, without the unit."""
+    return phrases.DASH if days is None else phrases.number(Decimal(days) / 7, 1, lang)
 
 
 def _guards(subgoals: list[SubgoalResult], lang: str) -> Table:
@@ -237,10 +238,17 @@ def _guard(found: Guards, lang: str) -> tuple[str, ...]:
 def _boards(subgoals: list[SubgoalResult], lang: str) -> Table:
     cells = [cell for one in subgoals for cell in one.cells]
     boards = list(dict.fromkeys(cell.board_title for cell in cells))
-    figures = list(dict.fromkeys(cell.figure_title for cell in cells))
-    shown = {(cell.board_title, cell.figure_title): cell.shown for cell in cells}
+    figures = list(dict.fromkeys(cell.figure_short for cell in cells))
+    shown = {(cell.board_title, cell.figure_short): _cell(cell, lang) for cell in cells}
     rows = tuple((board, *(shown[board, figure] for figure in figures)) for board in boards)
     return Table(labels.BOARDS[lang].format(boards=len(boards)), "", (labels.BOARD[lang], *figures), rows)
+
+
+def _cell(cell: CellResult, lang: str) -> str:
+    """The head of the column says what is counted, so a number of cases needs no unit."""
+    if cell.value is None or cell.unit != PlanUnit.CASES:
+        return cell.shown
+    return phrases.number(cell.value, 0, lang)
 
 
 def _choices(contract: Contract) -> tuple[Said, ...]:
@@ -272,14 +280,14 @@ def _said(about: str, note: Note, lang: str) -> Said:
     return Said(about, note.text[lang], tuple(one[lang] for one in note.alternatives))
 
 
-def _origins(subgoals: list[SubgoalResult], lang: str) -> Table:
+def _origins(subgoals: list[SubgoalResult], footing: str, lang: str) -> Table:
+    """Where a figure covers something else than the whole report, its source says what."""
     rows = []
     for one in subgoals:
         if one.origin is not None:
             seen = one.origin
-            rows.append((one.id, seen.source, one.footing_text, seen.definition or "", seen.digest or ""))
-    heads = tuple(
-        one[lang] for one in (labels.GOAL, labels.SOURCE, labels.JUDGED, labels.DEFINITION, labels.DIGEST)
-    )
+            covers = "" if one.footing_text in ("", footing) else f", {one.footing_text}"
+            rows.append((one.id, f"{seen.source}{covers}", seen.definition or "", seen.digest or ""))
+    heads = tuple(one[lang] for one in (labels.GOAL, labels.SOURCE, labels.DEFINITION, labels.DIGEST))
     why = labels.ORIGINS_WHY[lang] if any(row[-1] for row in rows) else ""
     return Table(labels.ORIGINS[lang], why, heads, tuple(rows), numeric=False)

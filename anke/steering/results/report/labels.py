@@ -28,7 +28,8 @@ DUE_MOVED = Text(
     en="{shifted} at the latest ({nominal} is no working day)",
 )
 KNOWN_AT = Text(da="Som kendt", en="As known")
-NOW = Text(da="da rapporten blev lavet", en="when the report was made")
+UNTIL = Text(da="{moment}, til og med hændelse nr. {seq}", en="{moment}, up to and including event {seq}")
+NOTHING = Text(da="intet endnu", en="nothing yet")
 SCORE = Text(da="Samlet målopfyldelse", en="Overall score")
 COUNTS = Text(
     da="{met} opfyldt, {not_met} ikke opfyldt, {undecided} kan endnu ikke afgøres",
@@ -61,14 +62,16 @@ WAITING = Text(da="Hvad der ventes på", en="What is waited for")
 NO_WAITING = Text(da="Intet: alle mål er afgjort.", en="Nothing: every goal is decided.")
 GUARDS = Text(da="Bag gennemsnittene", en="Behind the means")
 GUARDS_WHY = Text(
-    da="Et gennemsnit tæller kun de sager, der er afgjort. Her står, hvordan det går dem, der venter.",
-    en="A mean counts only the cases that were decided. Here is how it goes with those that wait.",
+    da="Et gennemsnit tæller kun de sager, der er afgjort. Her står, hvordan det går dem, der venter. "
+    "Alder er i uger på periodens sidste dag; 90 pct. af de ventende er højst så gamle.",
+    en="A mean counts only the cases that were decided. Here is how it goes with those that wait. "
+    "Ages are in weeks on the last day of the period; 90 per cent of the pending are at most so old.",
 )
-PENDING = Text(da="Ventende sager", en="Pending cases")
-MEAN_AGE = Text(da="Gennemsnitlig alder", en="Mean age")
-MEDIAN_AGE = Text(da="Halvdelen er ældre end", en="Half are older than")
-P90_AGE = Text(da="Hver tiende er ældre end", en="One in ten is older than")
-OLDEST = Text(da="Ældste sag", en="Oldest case")
+PENDING = Text(da="Venter", en="Pending")
+MEAN_AGE = Text(da="Alder, middel", en="Age, mean")
+MEDIAN_AGE = Text(da="Alder, median", en="Age, median")
+P90_AGE = Text(da="Alder, 90 pct.", en="Age, 90 per cent")
+OLDEST = Text(da="Alder, ældste", en="Age, oldest")
 RECEIVED = Text(da="Modtaget", en="Received")
 DECIDED = Text(da="Afgjort", en="Decided")
 CLEARANCE = Text(da="Afgjort pr. 100 modtagne", en="Decided per 100 received")
@@ -97,7 +100,6 @@ ORIGINS_WHY = Text(
 SOURCE = Text(da="Kilde", en="Source")
 DEFINITION = Text(da="Definition", en="Definition")
 DIGEST = Text(da="Fingeraftryk", en="Digest")
-WATERMARK = Text(da="Seneste medregnede hændelse", en="Last event counted")
 PAGE = Text(da="side", en="page")
 OF = Text(da="af", en="of")
 WHAT = Text(da="Hvad", en="What")
