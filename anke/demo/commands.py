@@ -1,12 +1,13 @@
 """The act of the demonstration: build a synthetic authority, whole or not at all."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from anke.casework.cases import projection
 from anke.demo.assumed import assumptions
@@ -92,6 +93,29 @@ def mark_synthetic() -> None:
         draft = home / f"{name}.part"
         draft.write_text(said, encoding="utf-8")
         draft.replace(home / name)
+
+
+def remove_authority() -> None:
+    """Throw the synthetic authority of this installation away, events and all. Does nothing where none is.
+
+    Events cannot be deleted, so the whole database goes; only where all of it is made up.
+    """
+    if holds_real_events():
+        raise CannotBuild("This database holds events that are not made up: it is not thrown away.")
+    if build() is None:
+        return
+    if connection.vendor != "sqlite":
+        raise CannotBuild(
+            "A PostgreSQL database is not thrown away from here. Make an empty one; name it in DATABASE_URL."
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    database = Path(connection.settings_dict["NAME"])
+    for suffix in ("-wal", "-shm", ""):  # the log first: it must never meet another database of this name
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    shutil.rmtree(Path(settings.ANKE_HOME) / "statistics", ignore_errors=True)
+    unmark()
 
 
 def unmark() -> None:
