@@ -18,7 +18,8 @@ WINGS = ("public", "selfservice", "steering", "oversight", "casework")
 # Which modules of a room others may import. A room not named here has the two doors every room has.
 DOORS = {
     "anke.rules": None,  # every rule is public
-    "anke.content": ("load", "schema"),
+    # marked and wording: YAML with line numbers and its faults in words, for a mapping as for the content
+    "anke.content": ("load", "schema", "marked", "wording"),
     # logs: reading event logs from elsewhere, a package of its own within the room
     "anke.events": ("commands", "queries", "vocabulary", "apply", "bulk", "verify", "problem", "logs"),
     "anke.casework.cases": ("commands", "queries", "projection"),  # projection: for those who load in bulk
