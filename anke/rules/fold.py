@@ -77,13 +77,18 @@ def _neighbourhood(facts: Mapping[str, Column], rows: NDArray[np.intp]) -> NDArr
 def derive(table: Mapping[str, Column], working: NDArray[np.int32]) -> dict[str, Column]:
     """The same rows with the derived columns.
 
-    `<stem>_month` (int16, months since 1970-01), `<stem>_working` (int16, working days up to that day) for
-    each date; `pending_until` (int32, NEVER where open); the limbs of the digest (uint32)."""
+    For each date `<stem>_month` (int16, months since 1970-01), `<stem>_working` (int16, working days up to
+    and including that day) and `<stem>_reached` (int16, working days before it, and one: a day off falls
+    under the working day to come); `pending_until` (int32, NEVER where open); the limbs of the digest
+    (uint32).
+    """
     full = {name: column for name, column in table.items() if name not in HALVES}
     months, counted = _month_numbers(), working.astype(np.int16)
+    reached = np.concatenate([[0], counted[:-1] + 1]).astype(np.int16)
     for day, stem in STEMS.items():
         full[f"{stem}_month"] = months.take(table[day], mode="clip")
         full[f"{stem}_working"] = counted.take(table[day], mode="clip")
+        full[f"{stem}_reached"] = reached.take(table[day], mode="clip")
     full["pending_until"] = np.where(table["closed_on"] == 0, np.int32(NEVER), table["closed_on"])
     for number, limb in enumerate(LIMBS):
         half = table[HALVES[number // 2]]

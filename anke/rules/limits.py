@@ -1,7 +1,8 @@
-"""When a limit is passed, on whole local days. The last day of a limit is still in time.
+"""When a limit is passed, on whole local days. The last day of a limit is still in time, the next one is
+not, whatever day of the week it is.
 
-A limit in months ends on the same day of the month, or on the month's last day where it has no such day.
-"""
+A limit of working days ends on a working day: a case that stops on the Saturday after is late. A limit in
+months ends on the same day of the month, or on the month's last day where it has no such day."""
 
 import calendar
 from datetime import date
@@ -26,8 +27,8 @@ def oldest_passed(on: date, limit: Limit, working: WorkingDays) -> int:
     if limit.span in DAYS:
         return day_number(on) - limit.value * DAYS[limit.span] - 1
     if limit.span is Span.WORKING_DAYS:
-        counted = int(working.cumulative[day_number(on)]) - limit.value
-        return int(np.searchsorted(working.cumulative, counted, side="left")) - 1
+        reached = int(working.cumulative[day_number(on) - 1]) + 1 - limit.value
+        return int(np.searchsorted(working.cumulative, reached, side="left")) - 1
     year, month = divmod(on.year * 12 + on.month - 1 - limit.value, 12)
     length = calendar.monthrange(year, month + 1)[1]
     return day_number(date(year, month + 1, min(on.day, length))) - (0 if on.day > length else 1)

@@ -53,6 +53,7 @@ FACTS = ibis.table(
         **dict.fromkeys(STEMS, "int32"),
         **{f"{stem}_month": "int16" for stem in STEMS.values()},
         **{f"{stem}_working": "int16" for stem in STEMS.values()},
+        **{f"{stem}_reached": "int16" for stem in STEMS.values()},
         "pending_until": "int32",
         **dict.fromkeys(LIMBS, "uint32"),
     },
@@ -183,12 +184,20 @@ def _duration(rows: Table, measure: Measure) -> Number:
 
 
 def _late(rows: Table, measure: Measure) -> Test:
-    """Where the clock stopped after the limit. Nothing is late without a limit."""
+    """Where the clock stopped after the limit. Nothing is late without a limit, or without a start."""
     if measure.limit is None:
         return ibis.literal(False)
-    if measure.limit.span is Span.MONTHS:
-        return _months_passed(rows, measure, measure.limit)
-    return _duration(rows, measure) > measure.limit.value * DAYS.get(measure.limit.span, 1)
+    passed = _passed(rows, measure, measure.limit)
+    return passed if measure.kind in TIMED else passed & (rows[measure.start] > 0)
+
+
+def _passed(rows: Table, measure: Measure, limit: Limit) -> Test:
+    if limit.span is Span.MONTHS:
+        return _months_passed(rows, measure, limit)
+    if limit.span is Span.WORKING_DAYS:
+        reached, begun = rows[f"{STEMS[measure.stop]}_reached"], rows[f"{STEMS[measure.start]}_working"]
+        return reached - begun > limit.value
+    return rows[measure.stop] - rows[measure.start] > limit.value * DAYS[limit.span]
 
 
 def _months_passed(rows: Table, measure: Measure, limit: Limit) -> Test:
@@ -219,7 +228,7 @@ def _judge(measure: Measure, stratum: Stratum, first: int, last: int, passed: in
 
 def _not_in_flow(rows: Table, measure: Measure, first: int, last: int) -> list[tuple[Test, str]]:
     stop, word = rows[measure.stop], WORDS[measure.stop]
-    ended = rows.pending_until != NEVER
+    ended = (rows.pending_until != NEVER) & (rows.received_on > 0)
     found = [
         ((stop == 0) & ended & (rows.decided_on == 0), "withdrawn"),
         ((stop == 0) & ended, f"closed_without_{word}"),
