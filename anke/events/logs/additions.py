@@ -27,14 +27,16 @@ def additions(made: Timeline, known: Sequence[Known], last: int) -> tuple[list[P
     """
     if not known or made.state is None:
         return [event._replace(at=max(event.at, last)) for event in made.planned], []
+    rest, otherwise = _compared(made.planned, known)
+    if not rest and not otherwise:
+        return [], []
     name = made.state.name
     state = fold(Happened(name, event.kind, date.fromisoformat(event.day), event.data) for event in known)
-    rest = _unrecorded(made.planned, known)
     return _Continued(name, state, made, last).add(rest)
 
 
-def _unrecorded(planned: Sequence[Planned], known: Sequence[Known]) -> list[Planned]:
-    """Those of the planned events that are not recorded; what happened twice is recorded twice."""
+def _compared(planned: Sequence[Planned], known: Sequence[Known]) -> tuple[list[Planned], bool]:
+    """The planned events not recorded yet, and whether anything else is recorded. Twice counts twice."""
     recorded = Counter((event.kind, event.day, canonical(event.data)) for event in known)
     rest = []
     for event in planned:
@@ -43,7 +45,7 @@ def _unrecorded(planned: Sequence[Planned], known: Sequence[Known]) -> list[Plan
             recorded[key] -= 1
         else:
             rest.append(event)
-    return rest
+    return rest, any(recorded.values())
 
 
 class _Continued:

@@ -1,9 +1,9 @@
 """From the rows of a log to what they say of each case, in the terms of the mapping."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from anke.events.fields import holds_cpr
@@ -19,7 +19,6 @@ from anke.events.logs.spool import Advance, Moment, Reject, Spool
 LONGEST_CASE = 64
 OUTCOME = "outcome"  # the step of a moment that only says what the outcome was
 _OFTEN = 2_000  # rows between two words to the progress bar
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass
@@ -71,13 +70,15 @@ class Gatherer:
     def take(self, row: LogRow, counts: Counts) -> None:
         counts.rows += 1
         values, mapping = row.values, self._mapping
-        name = _SPACES.sub(" ", values.get(mapping.case, "")).strip()
+        name = " ".join(values.get(mapping.case, "").split())
         activity = values.get(mapping.activity, "").strip() if mapping.activity else ""
         if not row.whole:
             self._refuse(row, name, activity, "wrong_number_of_columns")
         elif reason := _case_problem(name):
             self._refuse(row, name, activity, reason)
-        elif any(values.get(column, "").strip() not in wanted for column, wanted in mapping.only.items()):
+        elif mapping.only and any(
+            values.get(column, "").strip() not in wanted for column, wanted in mapping.only.items()
+        ):
             counts.ignored += 1
         else:
             dated = self._take_columns(row, name)
@@ -143,6 +144,7 @@ class Gatherer:
         self._spool.reject(Reject(row.line, name, activity, reason, 1))
 
 
+@lru_cache(maxsize=4096)
 def _case_problem(name: str) -> str | None:
     if not name:
         return "no_case"

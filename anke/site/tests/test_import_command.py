@@ -69,32 +69,15 @@ def imported(home: Path, log: str | Path, mapping: str | Path = "m.yaml", name: 
 
 
 def figure(home: Path, name: str, measure: str, period: str) -> dict:
-    """One of the workspace's own measures, with the cases behind it, asked of the statistics."""
-    program = f"""
-import json
-from anke.site.cli import options
-options.start({name!r})
-from django.conf import settings
-from anke.events.logs.mapping import saved_measures
-from anke.rules.periods import parse_period
-from anke.steering.statistics import queries
-measure = next(one for one in saved_measures(settings.ANKE_HOME) if one.id == {measure!r})
-period = parse_period({period!r})
-found = queries.figure(measure, period)
-cases = [[case.id, case.counted] for case in queries.cases(measure, period)]
-print(json.dumps([str(found.value), found.numerator, found.denominator, cases]))
-"""
-    environment = os.environ | {"ANKE_HOME": str(home / "home"), "PYTHONPATH": str(PROJECT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False
-    )
+    """One of the workspace's own figures; `counted`: the cases it counts."""
+    done = anke(home, "figure", measure, "--workspace", name, "--period", period, "--cases", "--json")
     assert done.returncode == 0, done.stderr
-    value, numerator, denominator, cases = json.loads(done.stdout)
+    found = json.loads(done.stdout)
     return {
-        "value": float(value),
-        "numerator": numerator,
-        "denominator": denominator,
-        "counted": {name for name, counted in cases if counted},
+        "value": float(found["value"]),
+        "numerator": found["numerator"],
+        "denominator": found["denominator"],
+        "counted": {case["id"] for case in found["cases"] if case["in"]},
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from anke.events.logs.mapping import KEPT_AS, Mapping, measures, read_mapping, saved_measures
 from anke.events.logs.problem import LogError
+from anke.events.logs.steps import REASONS
 from anke.events.logs.tests.reading import mapping
 from anke.rules.definitions import Kind, Limit, Span, Unit
 
@@ -85,6 +86,18 @@ def test_every_mapping_that_is_shipped_can_be_used(path: Path) -> None:
 
 def test_there_are_shipped_mappings() -> None:
     assert len(SHIPPED) == 4
+
+
+def test_the_manual_s_example_can_be_used(tmp_path: Path) -> None:
+    manual = (SHIPPED[0].parents[1] / "import-a-log.md").read_text(encoding="utf-8")
+    path = tmp_path / "mapping.yaml"
+    path.write_text(manual.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert [measure.id for measure in measures(read_mapping(path))] == [kind.value for kind in Kind]
+
+
+def test_the_manual_names_every_reason() -> None:
+    manual = (SHIPPED[0].parents[1] / "import-a-log.md").read_text(encoding="utf-8")
+    assert [reason for reason in REASONS if f"`{reason}`" not in manual] == []
 
 
 def test_all_six_measures() -> None:
