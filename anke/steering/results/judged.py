@@ -77,12 +77,14 @@ def due_of(plan: Plan, period: Period) -> Due | None:
     return report_due(period.last, rule.days, Roll(rule.shift), _working())
 
 
-def judged_on(plan: Plan, period: Period, known_at: datetime | None) -> date:
-    """The day deliveries are judged on: when it was known, else when the period's report is due."""
+def judged_on(plan: Plan, period: Period, known_at: datetime | None, today: date | None) -> date:
+    """The day deliveries are judged on: when it was known, else when the period's report is due; never later
+    than today."""
     if known_at is not None:
         return local_date(known_at)
     due = due_of(plan, period)
-    return period.last + timedelta(days=plan.reporting.days) if due is None else due.shifted
+    day = period.last + timedelta(days=plan.reporting.days) if due is None else due.shifted
+    return day if today is None else min(day, today)
 
 
 def _working() -> Calendar:

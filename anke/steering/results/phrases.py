@@ -40,7 +40,7 @@ BASIS = {
 }
 # one and many
 UNIT = {
-    PlanUnit.PERCENT: (Text(da="pct.", en="per cent"), Text(da="pct.", en="per cent")),
+    PlanUnit.PERCENT: (Text(da="pct.", en="%"), Text(da="pct.", en="%")),
     PlanUnit.WEEKS: (Text(da="uge", en="week"), Text(da="uger", en="weeks")),
     PlanUnit.CASES: (Text(da="sag", en="case"), Text(da="sager", en="cases")),
     PlanUnit.DAYS_PER_FTE: (
@@ -77,13 +77,14 @@ def with_unit(value: Decimal, unit: PlanUnit, decimals: int, lang: str) -> str:
     """
     >>> with_unit(Decimal("97.44"), PlanUnit.PERCENT, 1, "da"), with_unit(Decimal(1), PlanUnit.CASES, 0, "en")
     ('97,4 pct.', '1 case')
-    >>> with_unit(Decimal(4), PlanUnit.LEVEL, 0, "da")
-    'niveau 4'
+    >>> with_unit(Decimal(4), PlanUnit.LEVEL, 0, "da"), with_unit(Decimal("97.44"), PlanUnit.PERCENT, 1, "en")
+    ('niveau 4', '97.4%')
     """
     text, (one, many) = number(value, decimals, lang), UNIT[unit]
     if unit is PlanUnit.LEVEL:
         return f"{one[lang]} {text}"
-    return f"{text} {(one if shown(value, decimals) == 1 else many)[lang]}".rstrip()
+    word = (one if shown(value, decimals) == 1 else many)[lang]
+    return f"{text}{word}" if word == "%" else f"{text} {word}"
 
 
 def day(when: date, lang: str) -> str:
@@ -147,12 +148,11 @@ def score(found: Score, lang: str) -> str:
     >>> score(Score(Decimal("14.29"), Decimal("71.43"), 2, 4, 8), "da")
     'mellem 14,29 og 71,43 pct.'
     """
-    low, high = number(found.low, 2, lang), number(found.high, 2, lang)
-    percent = UNIT[PlanUnit.PERCENT][0][lang]
+    high = with_unit(found.high, PlanUnit.PERCENT, 2, lang)
     if found.settled:
-        return f"{low} {percent}"
-    words = Text(da="mellem {low} og {high} {percent}", en="between {low} and {high} {percent}")
-    return words[lang].format(low=low, high=high, percent=percent)
+        return high
+    words = Text(da="mellem {low} og {high}", en="between {low} and {high}")
+    return words[lang].format(low=number(found.low, 2, lang), high=high)
 
 
 def capital(text: str) -> str:

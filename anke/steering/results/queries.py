@@ -1,13 +1,14 @@
 """The door for reading: the contract of a period, one subgoal, what is printed, the report in every form."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from anke.content import load
 from anke.content.schema.base import Text
 from anke.content.schema.plan import Plan, PlanError
 from anke.content.schema.subgoal import Subgoal
 from anke.rules.definitions import Measure
+from anke.rules.local import local_date
 from anke.rules.periods import Period, whole_year
 from anke.rules.scoring import score
 from anke.steering.results import definition, figures, history, phrases
@@ -71,8 +72,8 @@ def contract(
 ) -> Contract:
     """A plan judged on its year to date at the end of `period`, as known at a moment (None: now).
 
-    `today`, where given, tells whether the period is over; without it, it is taken to be. PlanError where the
-    plan does not exist, or the period lies outside its year.
+    `today`, where given, tells whether the period is over; without it and `known_at`, it is taken to be.
+    PlanError where the plan does not exist, or the period lies outside its year.
     """
     chosen = _within(plan(plan_id), period)
     measures = chosen.measures()
@@ -83,8 +84,8 @@ def contract(
         plan=chosen,
         period=period,
         lang=lang,
-        judged_on=judged_on(chosen, period, known_at),
-        closed=today is None or period.last < today,
+        judged_on=judged_on(chosen, period, known_at, today),
+        closed=all(period.last < day for day in _asked_on(known_at, today)),
         measures=measures,
         cells=cells,
         figures=figures.in_period(every, footing, known_at),
@@ -185,6 +186,11 @@ def _within(chosen: Plan, period: Period) -> Plan:
         f"{period.name} lies outside plan {chosen.id}, which runs from {first} to {last}. "
         f"Choose a period of {chosen.year}, such as {chosen.year}Q3, or the plan of another year."
     )
+
+
+def _asked_on(known_at: datetime | None, today: date | None) -> list[date]:
+    days = [] if today is None else [today]
+    return days if known_at is None else [*days, local_date(known_at) + timedelta(days=1)]
 
 
 def _judged(known: Known, known_at: datetime | None, known_until: datetime | None = None) -> Contract:

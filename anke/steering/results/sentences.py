@@ -30,8 +30,8 @@ WAITING = {
     ),
     Missing.DELIVERY: Text(da="Endnu ikke registreret: {acts}.", en="Not registered yet: {acts}."),
     Missing.DUE_DATE: Text(
-        da="Planen nævner ingen dato: {acts}. Datoen skal skrives ind i indholdet.",
-        en="The plan gives no date: {acts}. The date must be written into the content.",
+        da="Planen nævner ingen dato for »{undated}«. Den skal skrives ind i indholdet.",
+        en="The plan gives no date for “{undated}”. It must be written into the content.",
     ),
     Missing.CELLS: Text(
         da="Der mangler {absent} af {expected} tal.", en="{absent} of {expected} figures are missing."
@@ -77,6 +77,8 @@ def figure(value: Decimal | None, unit: PlanUnit, decimals: int, target: Target 
     if value is None:
         return phrases.NO_FIGURE[lang]
     mark = None if target is None else target.value
+    if unit is PlanUnit.LEVEL and value == value.to_integral_value():
+        decimals = 0
     while (
         mark is not None
         and value != mark
@@ -159,12 +161,14 @@ def waiting(
     if verdict.status is not Status.UNDECIDED:
         return None
     expected = verdict.target.value if verdict.target else None
+    waited_for = [one for one in subgoal.due if one.act in verdict.open_acts]
     known = {
         "year": year,
         "reporter": subgoal.external.reported_by[lang] if subgoal.external else "",
         "benchmark": lowered(subgoal.benchmark.title[lang]) if subgoal.benchmark else "",
         "source": subgoal.benchmark.source[lang] if subgoal.benchmark else "",
-        "acts": "; ".join(_act(one, due, lang) for one in subgoal.due if one.act in verdict.open_acts),
+        "acts": "; ".join(_act(one, due, lang) for one in waited_for if due.get(one.act)),
+        "undated": "; ".join(lowered(one.text[lang]) for one in waited_for if not due.get(one.act)),
         "expected": expected,
         "absent": (expected or 0) - (verdict.figure or 0),
     }

@@ -112,9 +112,9 @@ def of_delivery(
     open_acts = tuple(one.act for one in acts if statuses[one.act] is Status.UNDECIDED)
     missing = []
     if status is Status.UNDECIDED:
-        dated = [due[act] is not None for act in open_acts]
-        missing += [Missing.DELIVERY] if any(done[act] is None for act in open_acts) else []
-        missing += [] if all(dated) else [Missing.DUE_DATE]
+        dated = {act for act in open_acts if due[act] is not None}
+        missing += [Missing.DELIVERY] if dated else []
+        missing += [Missing.DUE_DATE] if dated != set(open_acts) else []
     return Verdict(status, status is not Status.UNDECIDED, tuple(missing), open_acts=open_acts)
 
 

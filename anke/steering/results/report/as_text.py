@@ -13,6 +13,7 @@ from anke.steering.results.report import labels
 from anke.steering.results.report.content import Report, Row, Table
 
 WIDTH = 100
+FIRST = 26  # the widest a table's first column may be
 COLUMNS = (
     (labels.GOAL, 6),
     (None, 31),
@@ -113,17 +114,12 @@ def _table(console: Console, table: Table) -> None:
         title=Words(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1)
     )
     for at, head in enumerate(table.heads):
-        cells = [row[at] for row in table.rows]
+        right = at > 0 and table.numeric
         grid.add_column(
-            head, justify="right" if at and table.numeric else "left", min_width=_least(head, cells)
+            head, justify="right" if right else "left", max_width=FIRST if at == 0 and table.numeric else None
         )
     for row in table.rows:
         grid.add_row(*row)
     console.print(grid)
     if table.why:
         console.print(Padding(table.why, (0, 0, 0, 2)))
-
-
-def _least(head: str, cells: list[str]) -> int:
-    """Wide enough for every word of a column, so that none is cut."""
-    return max(len(word) for text in (head, *cells) for word in (text.split() or [""]))
