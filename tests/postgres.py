@@ -117,8 +117,8 @@ def _wait(port: int, process: subprocess.Popen[Any], log: Path) -> None:
     raise NoServer(f"PostgreSQL did not start: {log.read_text()[-500:]}")
 
 
-def new_database(url: str, name: str) -> str:
-    """An empty database more on the same server; its DATABASE_URL."""
+def new_database(url: str, name: str, *, template: str = "template1") -> str:
+    """A database more on the same server, empty or like `template`; its DATABASE_URL."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{url.rpartition('/')[0]}/{name}"

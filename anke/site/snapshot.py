@@ -186,13 +186,23 @@ def swap(place: Place, new: str, old: str) -> None:
         server.execute(f'ALTER DATABASE "{new}" RENAME TO "{place.name}"')
 
 
+def require_unused(file: Path) -> None:
+    """Raises `CannotCopy` while anybody has the SQLite file open. Changes nothing."""
+    _alone(file, "SELECT count(*) FROM sqlite_master")
+
+
 def close(file: Path) -> None:
     """Bring a SQLite file to rest, its log written into it. Raises `CannotCopy` while anybody has it open."""
+    _alone(file, "PRAGMA journal_mode = DELETE")
+
+
+def _alone(file: Path, statement: str) -> None:
     if not file.exists():
         return
     try:
         with closing(sqlite3.connect(file, timeout=1)) as held:
-            held.execute("PRAGMA journal_mode = DELETE")
+            held.execute("PRAGMA locking_mode = EXCLUSIVE")
+            held.execute(statement)
     except sqlite3.OperationalError:
         raise CannotCopy(
             f"{file} is in use. Stop the site and whatever else uses it, then try again."

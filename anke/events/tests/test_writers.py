@@ -1,6 +1,5 @@
 """Several writers at once, and writers who die: real processes on a real database, SQLite and PostgreSQL."""
 
-import json
 import os
 import random
 import signal
@@ -8,51 +7,23 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.house import House
 from tests.postgres import new_database
 
 WRITERS = 3
 pytestmark = [pytest.mark.slow]
 
 
-class House:
-    """A place of its own with an empty store, where acts are done in processes of their own."""
-
-    def __init__(self, home: Path, database_url: str | None) -> None:
-        self.env = {**os.environ, "ANKE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
-        self.env.pop("DATABASE_URL", None)
-        if database_url:
-            self.env["DATABASE_URL"] = database_url
-        self.run(sys.executable, "-m", "django", "migrate", "events", "--skip-checks", "-v0")
-
-    def run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def start(self, *words: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "anke.events.tests.writer", *map(str, words)]
-        return subprocess.Popen(
-            command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-
-    def act(self, *words: object) -> str:
-        return self.run(sys.executable, "-m", "anke.events.tests.writer", *map(str, words))
-
-    def check(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.act("check"))
-        return found
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
     if request.param == "sqlite":
-        return House(tmp_path, None)
+        return House(tmp_path, migrate="events")
     server = request.getfixturevalue("postgres_url")
-    return House(tmp_path, new_database(server, f"writers_{os.getpid()}_{time.monotonic_ns()}"))
+    name = f"writers_{os.getpid()}_{time.monotonic_ns()}"
+    return House(tmp_path, new_database(server, name), migrate="events")
 
 
 def test_processes_cannot_fork_a_chain(house: House) -> None:

@@ -1,4 +1,4 @@
-"""`anke restore`: a backup brought back. All is checked before anything is touched; then all of it, or none."""
+"""`anke restore`: a backup brought back. All is checked before anything is touched; then all or nothing."""
 
 import contextlib
 import json
@@ -99,7 +99,7 @@ def check_target(file: Path, place: snapshot.Place, *, replace: bool) -> None:
             f"There is a database here already ({place.name}). To replace it: anke restore {file} --replace"
         )
     if place.file is not None:
-        snapshot.close(place.file)
+        snapshot.require_unused(place.file)
 
 
 def in_words(told: dict[str, Any], home: Path, lang: str) -> str:
@@ -145,8 +145,8 @@ def restore(
 def _database(
     staging: Path, place: snapshot.Place, *, stamp: str, title: str, quiet: bool
 ) -> Iterator[tuple[str | None, Any]]:
-    """The database of the backup, ready to be looked at: its DATABASE_URL (None: in `staging`), and how to put
-    it in the present one's place (None: as a file)."""
+    """The database of the backup, ready to be looked at: its DATABASE_URL (None: in `staging`), and how to
+    put it in the present one's place (None: as a file)."""
     if place.file is not None:
         yield None, None
         return

@@ -105,7 +105,10 @@ def verify(*, quiet: bool, lang: str) -> dict[str, Any]:
         if compare is None:
             continue
         with options.progress(words[name], total=None, quiet=quiet) as advance:
-            differences[name] = compare(advance)
+            try:
+                differences[name] = compare(advance)
+            except (ValueError, LookupError, TypeError) as problem:  # events that make no sense any more
+                differences[name] = [f"cannot be compared ({type(problem).__name__}: {problem})"]
     return {
         "ok": not chain.breaks and not any(differences.values()),
         "events": chain.events,

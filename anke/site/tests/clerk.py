@@ -1,0 +1,31 @@
+"""A clerk in a process of its own, for the tests of backups: python -m anke.site.tests.clerk WHO COUNT"""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import django
+
+DAY = date(2026, 1, 2)
+NOW = datetime(2026, 1, 3, 12, tzinfo=UTC)
+
+
+def register(who: str, count: int) -> None:
+    """Register cases, and say aloud when the first one is."""
+    from anke.casework.cases.commands import register_case
+
+    for number in range(count):
+        register_case(
+            case_type="cash_benefit",
+            authority=101,
+            office=3,
+            happened_on=DAY,
+            actor=who,
+            recorded_at=NOW + timedelta(microseconds=number),
+        )
+        if not number:
+            print("begun", flush=True)
+
+
+if __name__ == "__main__":
+    django.setup()
+    register(sys.argv[1], int(sys.argv[2]))

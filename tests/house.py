@@ -1,0 +1,74 @@
+"""An installation of its own for a test: a folder, a database, and acts done there by other processes."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+WRITER = "anke.events.tests.writer"
+
+
+class House:
+    """A place of its own with an empty store, where acts are done in processes of their own."""
+
+    def __init__(self, home: Path, database_url: str | None = None, *, migrate: str | None = "") -> None:
+        """`migrate` names one app, "" all, None none."""
+        self.home = home
+        self.env = {**os.environ, "ANKE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
+        self.env.pop("DATABASE_URL", None)
+        if database_url:
+            self.env["DATABASE_URL"] = database_url
+        if migrate is not None:
+            apps = [migrate] if migrate else []
+            self.run(sys.executable, "-m", "django", "migrate", *apps, "--skip-checks", "-v0")
+
+    def run(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def anke(self, *words: object, fails: bool = False) -> tuple[str, str]:
+        """Run the `anke` command; what it says on standard output and on standard error."""
+        command = [sys.executable, "-m", "anke.site.cli.main", *map(str, words)]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        assert (done.returncode == 1) == fails, done.stderr
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
+        return done.stdout, done.stderr
+
+    def start(self, *words: object, module: str = WRITER) -> subprocess.Popen[str]:
+        """Begin an act of a module for tests, and do not wait for it."""
+        command = [sys.executable, "-m", module, *map(str, words)]
+        return subprocess.Popen(
+            command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def python(self, program: str) -> str:
+        """Run a program that knows this installation; what it prints."""
+        return self.run(sys.executable, "-c", program)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Somebody has the database open, and does nothing with it."""
+        if url := self.env.get("DATABASE_URL"):
+            with psycopg.connect(url):
+                yield
+            return
+        with closing(sqlite3.connect(self.home / "anke.sqlite3")) as used:
+            used.execute("PRAGMA journal_mode = WAL")
+            used.execute("SELECT count(*) FROM events_event").fetchone()
+            yield
+
+    def act(self, *words: object, module: str = WRITER) -> str:
+        """The same, waiting for it; what it prints."""
+        return self.run(sys.executable, "-m", module, *map(str, words))
+
+    def check(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.act("check"))
+        return found
