@@ -80,6 +80,8 @@ def fold(folder: Path, files: Sequence[File], upto: int) -> Facts:
 
 def fold_onto(facts: Facts, subjects: np.ndarray[Any, Any], events: pa.Table) -> None:
     """Fold a few events onto the facts of a few cases: place `i` is subject `subjects[i]`, rising."""
+    if not len(events):
+        return  # every case of an export may be new: there is nothing earlier to fold
     at = np.searchsorted(subjects, values_of(events, "subject")[0])
     for name in _PATCHED:
         patch(facts, name, at, events)
