@@ -1,0 +1,138 @@
+"""`anke report` as a person uses it: a real process, a real store, files that are whole or not there."""
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from anke.site.cli.failure import Failure
+from anke.site.cli.report_ import command
+from tests.house import House
+
+pytestmark = pytest.mark.slow
+# Nine work-injury cases: received on 1 January, decided 21, 22, … days later; a tenth still waits.
+FILL = """
+import django
+django.setup()
+from datetime import UTC, date, datetime, time, timedelta
+from anke.events.commands import NewEvent, record_many
+first = date(2025, 1, 1)
+for n in range(10):
+    name, decided = f"2025-{n:06}", first + timedelta(days=21 + n)
+    data = {"case_type": "work_injury", "authority": 9001, "office": 1}
+    events = [NewEvent("case", name, "case_registered", first, "p", data)]
+    record_many(events, recorded_at=datetime.combine(first, time(12), UTC))
+for n in range(9):
+    name, decided = f"2025-{n:06}", first + timedelta(days=21 + n)
+    assigned = NewEvent("case", name, "case_assigned", decided, "p", {"office": 1, "caseworker": "p"})
+    done = NewEvent("case", name, "case_decided", decided, "p", {"outcome": "affirmed"})
+    record_many([assigned, done], recorded_at=datetime.combine(decided, time(12), UTC))
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    place = House(tmp_path_factory.mktemp("house"))
+    place.python(FILL)
+    place.anke("export", "--quiet")
+    (place.home / "today").write_text("2025-04-15\n")
+    (place.home / "synthetic").write_text("")
+    yield place
+
+
+def subgoal(data: dict[str, list[dict[str, list[dict[str, object]]]]], name: str) -> dict[str, object]:
+    return next(one for goal in data["goals"] for one in goal["subgoals"] if one["id"] == name)
+
+
+def test_the_latest_closed_quarter_by_the_houses_own_day(house: House) -> None:
+    data = json.loads(house.anke("report", "--json")[0])
+    assert (data["plan"], data["period"]) == ("2025", "2025Q1")
+    assert data["due"] == {"nominal": "2025-04-21", "shifted": "2025-04-22", "shift": "next"}
+    mean = subgoal(data, "1.4.a")
+    assert (mean["figure"], mean["status"]) == (3.571429, "met")  # 25 days
+    assert mean["origin"]["denominator"] == 9  # type: ignore[index] # it is a dict
+    assert mean["guards"]["pending"] == 1  # type: ignore[index] # it is a dict
+    assert subgoal(data, "1.1.a")["figure"] is None
+    assert data["warnings"]
+
+
+def test_as_it_was_known_before(house: House) -> None:
+    data = json.loads(house.anke("report", "--known-at", "2025-01-25", "--period", "2025-01", "--json")[0])
+    mean = subgoal(data, "1.4.a")
+    assert mean["origin"]["denominator"] == 4  # type: ignore[index] # it is a dict
+    assert data["closed"] is False
+
+
+def test_the_text_is_for_people(house: House) -> None:
+    said = house.anke("report", "--lang", "en")[0]
+    assert "Report on the results plan 2025" in said
+    assert "22 April 2025 at the latest (21 April 2025 is no working day)" in said
+    assert max(map(len, said.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("form", ["json", "html", "pdf", "xlsx"])
+def test_a_file_is_written_whole_and_twice_the_same(house: House, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"report.{form}"
+    house.anke("report", "--out", out)
+    first = out.read_bytes()
+    house.anke("report", "--out", out, "--format", form)
+    assert out.read_bytes() == first
+    assert [one.name for one in tmp_path.iterdir()] == [out.name]
+    if form == "pdf":
+        assert "Afrapportering" in pypdf.PdfReader(BytesIO(first)).pages[0].extract_text()
+
+
+def test_a_printed_plan_needs_no_store(tmp_path: Path) -> None:
+    empty = House(tmp_path / "empty", migrate=None)
+    data = json.loads(empty.anke("report", "--plan", "2024", "--printed", "--format", "json")[0])
+    assert (data["score"]["low"], data["score"]["high"]) == (14.29, 71.43)
+    assert not (tmp_path / "empty" / "anke.sqlite3").exists()
+    said = empty.anke("report", "--plan", "2025", "--period", "2025Q1", fails=True)[1]
+    assert "There is no database here yet" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--plan", "2031"), "There is no plan '2031'. There are: 2024, 2025."),
+        (("--period", "2025Q5"), "is no period"),
+        (("--period", "2025Q1..2024Q1"), "ends before it begins"),
+        (("--known-at", "2025-02-30"), "is no day or moment"),
+        (("--out", "missing/folder/r.pdf"), "There is no folder"),
+        (("--out", "."), "is a folder"),
+        (("--json", "--format", "pdf"), "ask for two things"),
+        (("--printed", "--period", "2025Q1"), "leave out --period"),
+    ],
+)
+def test_what_cannot_be_done_is_said(words: tuple[str, ...], said: str) -> None:
+    with pytest.raises(Failure, match=re.escape(said)):
+        command.main(list(words), standalone_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--plan", "2025", "--period", "2024Q4", "--out", "r.pdf"), "lies outside plan 2025"),
+        (("--workspace", "nowhere"), "There is no database here yet"),
+    ],
+)
+def test_it_ends_with_status_1_and_writes_nothing(house: House, words: tuple[str, ...], said: str) -> None:
+    out, error = house.anke("report", *words, fails=True)
+    assert (out, error.startswith("anke: ")) == ("", True)
+    assert said in error
+    assert not Path("r.pdf").exists()
+
+
+def test_an_authority_without_cases_has_no_figures(tmp_path: Path) -> None:
+    new = House(tmp_path / "new")
+    (new.home / "today").write_text("2025-04-15\n")
+    data = json.loads(new.anke("report", "--json")[0])
+    figures = [
+        one["figure"] for goal in data["goals"] for one in goal["subgoals"] if one["basis"] == "computed"
+    ]
+    assert figures == [None] * 9
+    assert {goal["status"] for goal in data["goals"]} == {"undecided"}
