@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
-from anke.events.store import Row
+from anke.events.store import Row, moment_of
 from anke.events.writing import NewEvent, Writer
 
 __all__ = [
@@ -60,7 +60,7 @@ def record_many(events: Sequence[NewEvent], *, recorded_at: datetime) -> list[Ev
 def _event(row: Row) -> Event:
     made = Event(**row._asdict())
     made.happened_on = date.fromisoformat(row.happened_on)
-    made.recorded_at = datetime.fromisoformat(row.recorded_at)
+    made.recorded_at = moment_of(row.recorded_at)
     made._state.adding = False
     return made
 

@@ -12,7 +12,7 @@ _IN = 900  # names in one question: SQLite allows 999 parameters in its older fo
 
 
 class Row(NamedTuple):
-    """An event as it is written. Days and moments are text: ISO, the moment as `chain.instant` writes it."""
+    """An event as it is written. The day is ISO text, the moment text as `stored_moment` writes it."""
 
     seq: int
     subject_id: int
@@ -71,8 +71,7 @@ def day_of(stored: Any) -> date:
     return day
 
 
-def insert_events(rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write rows shaped like `Row`, but with `recorded_at` as the database keeps it."""
+def insert_events(rows: Sequence[Row]) -> None:
     _insert(f"events_event ({_EVENT})", rows)
 
 

@@ -24,6 +24,7 @@ LONGEST_NAME: Final = 64
 SLACK: Final = timedelta(
     days=1
 )  # how far behind the last recorded event a clock may be: see docs/decisions/0001
+_REMEMBERED: Final = 50_000  # texts of data
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -76,7 +77,8 @@ class Writer:
         self._seq = -1
         self._names: set[str] = set()
         self._moment: datetime | None = None
-        self._instant = ""
+        self._instant = self._stored = ""
+        self._texts: dict[tuple[Any, ...], str] = {}
         self._latest_day = date.min
         self._keys: list[tuple[int, bytes, str]] = []
 
@@ -114,8 +116,7 @@ class Writer:
         store.insert_subjects([(c.id, kind, name, c.position, c.head) for (kind, name), c in born])
         store.move_heads([(c.position, c.head, c.id) for c in touched.values()])
         store.insert_keys(self._keys)
-        moments = {instant: store.stored_moment(instant) for instant in {row.recorded_at for row in rows}}
-        store.insert_events([(*row[:5], moments[row.recorded_at], *row[6:]) for row in rows])
+        store.insert_events(rows)
         ledger.save()
         for _, chain in born:
             chain.new = False
@@ -133,7 +134,7 @@ class Writer:
         position = chain.position + 1
         if kind.personal and not kind.personal.isdisjoint(data):
             data = self._sealed(event, kind, chain, position)
-        text = canonical(data) if data else "{}"
+        text = self._text(kind, data) if data else "{}"
         seq, previous, day = ledger.seq + 1, chain.head, event.happened_on.isoformat()
         head = link(
             previous,
@@ -148,7 +149,23 @@ class Writer:
             text,
         )
         ledger.seq, chain.position, chain.head = seq, position, head
-        return Row(seq, chain.id, position, kind.name, day, self._instant, event.actor, text, previous, head)
+        return Row(seq, chain.id, position, kind.name, day, self._stored, event.actor, text, previous, head)
+
+    def _text(self, kind: KindOfEvent, data: Mapping[str, Any]) -> str:
+        """The data's canonical text. The same few stand in thousands of events, so they are remembered.
+
+        Their types were checked, so that two equal values of one kind are written alike (never 1 for true).
+        """
+        words = (kind.code, *data.items())
+        try:
+            known = self._texts.get(words)
+        except TypeError:  # lists or objects in it
+            return canonical(data)
+        if known is None:
+            if len(self._texts) > _REMEMBERED:
+                self._texts.clear()
+            known = self._texts[words] = canonical(data)
+        return known
 
     def _check_head(self, event: NewEvent, kind: KindOfEvent, ledger: Ledger) -> None:
         """What stands outside the data: the subject, the actor, the day and the moment."""
@@ -187,6 +204,7 @@ class Writer:
             used = last
         ledger.recorded_at = used
         self._moment, self._instant = moment, instant(used)
+        self._stored = store.stored_moment(self._instant)
         self._latest_day = used.astimezone(UTC).date() + _ONE_DAY  # the farthest zone is 14 hours ahead
 
     @sensitive_variables()
