@@ -1,7 +1,9 @@
 """The act of the demonstration: build a synthetic authority, whole or not at all."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
 from pathlib import Path
@@ -69,7 +71,7 @@ def build_authority(
         raise CannotBuild("A synthetic authority lies here already.")
     mark_synthetic()  # before the first event: made-up data are never without the mark
     try:
-        with transaction.atomic():
+        with _nothing_to_collect(), transaction.atomic():
             built = _build(scale, seed, advance)
     except BaseException:
         unmark()
@@ -122,6 +124,16 @@ def unmark() -> None:
     """Take those files away, where the synthetic authority is gone."""
     for name in ("synthetic", "today"):
         (Path(settings.ANKE_HOME) / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Millions of small objects that all stay: looking for garbage among them takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built:
