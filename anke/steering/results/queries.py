@@ -69,31 +69,17 @@ def contract(
     lang: str = "da",
     *,
     today: date | None = None,
+    guards: bool = True,
 ) -> Contract:
     """A plan judged on its year to date at the end of `period`, as known at a moment (None: now).
 
     `today`, where given, tells whether the period is over; without it and `known_at`, it is taken to be.
-    PlanError where the plan does not exist, or the period lies outside its year.
+    `guards`: with what stands beside a mean, which costs a look at every pending case. PlanError where the
+    plan does not exist, or the period lies outside its year.
     """
     chosen = _within(plan(plan_id), period)
-    measures = chosen.measures()
-    cells = {one.id: chosen.cells(one.id) for one in chosen.subgoals() if one.completeness is not None}
-    every = [*measures.values(), *(one for row in cells.values() for one in row.values())]
-    footing = period.year_to_date
-    known = Known(
-        plan=chosen,
-        period=period,
-        lang=lang,
-        judged_on=judged_on(chosen, period, known_at, today),
-        closed=all(period.last < day for day in _asked_on(known_at, today)),
-        measures=measures,
-        cells=cells,
-        figures=figures.in_period(every, footing, known_at),
-        guards=figures.guards(measures.values(), footing, known_at),
-        evidence=evidence(chosen, known_at),
-    )
-    mark = figures.watermark() if known_at is None else None
-    return _judged(known, known_at, mark.recorded_at if mark else None)
+    guarded = chosen.measures().values() if guards else ()
+    return _judged_now(chosen, period, known_at, lang, today=today, guarded=guarded)
 
 
 def printed(plan_id: str, lang: str = "da") -> Contract:
@@ -115,7 +101,8 @@ def subgoal_page(
     """One subgoal with its definition in words, its quotes, notes and history."""
     chosen = plan(plan_id)
     subgoal = chosen.subgoal(subgoal_id)
-    whole = contract(plan_id, period, known_at, lang, today=today)
+    guarded = [] if subgoal.computed is None else [chosen.measure(subgoal_id)]
+    whole = _judged_now(_within(chosen, period), period, known_at, lang, today=today, guarded=guarded)
     result = whole.subgoal(subgoal_id)
     past = history.of(chosen, subgoal, period, known_at, lang)
     goal = whole.goal(result.goal)
@@ -186,6 +173,35 @@ def _within(chosen: Plan, period: Period) -> Plan:
         f"{period.name} lies outside plan {chosen.id}, which runs from {first} to {last}. "
         f"Choose a period of {chosen.year}, such as {chosen.year}Q3, or the plan of another year."
     )
+
+
+def _judged_now(
+    chosen: Plan,
+    period: Period,
+    known_at: datetime | None,
+    lang: str,
+    *,
+    today: date | None,
+    guarded: Iterable[Measure],
+) -> Contract:
+    measures = chosen.measures()
+    cells = {one.id: chosen.cells(one.id) for one in chosen.subgoals() if one.completeness is not None}
+    every = [*measures.values(), *(one for row in cells.values() for one in row.values())]
+    footing = period.year_to_date
+    known = Known(
+        plan=chosen,
+        period=period,
+        lang=lang,
+        judged_on=judged_on(chosen, period, known_at, today),
+        closed=all(period.last < day for day in _asked_on(known_at, today)),
+        measures=measures,
+        cells=cells,
+        figures=figures.in_period(every, footing, known_at),
+        guards=figures.guards(guarded, footing, known_at),
+        evidence=evidence(chosen, known_at),
+    )
+    mark = figures.watermark() if known_at is None else None
+    return _judged(known, known_at, mark.recorded_at if mark else None)
 
 
 def _asked_on(known_at: datetime | None, today: date | None) -> list[date]:
