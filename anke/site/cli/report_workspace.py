@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from anke.rules.local import local_date
 from anke.rules.periods import Period, PeriodError, parse_period, quarter, quarter_of
+from anke.rules.trace import length_in_words
 from anke.site.cli import options
 from anke.site.cli.failure import Failure
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 QUARTERS = 4
 KINDS = {
-    "share_within": ("Andel inden for fristen", "Share within the limit"),
+    "share_within": ("Andel inden for {limit}", "Share within {limit}"),
     "mean_duration": ("Gennemsnitlig varighed", "Mean duration"),
     "stock": ("Beholdning ved periodens slutning", "Stock at the end of the period"),
-    "stock_older_than": ("Beholdning ældre end fristen", "Stock older than the limit"),
+    "stock_older_than": ("Beholdning ældre end {limit}", "Stock older than {limit}"),
     "count": ("Antal afsluttede", "Number ended"),
     "rate": ("Andel med det angivne udfald", "Share with the outcome named"),
 }
@@ -43,21 +44,23 @@ WORDS = {
 
 def made(wanted: "Wanted", name: str) -> str:
     """The figures as text or JSON. Raises `Failure` for what a log does not have."""
-    from anke.events.logs.mapping import saved_measures
+    from anke.events.logs.mapping import measures, saved_mapping
 
     if wanted.plan_id is not None or wanted.printed:
         raise Failure("An imported log has no plan. Leave out --plan and --printed, or --workspace.")
     if wanted.form not in ("text", "json"):
         raise Failure(f"The figures of an imported log come as text or json, not as {wanted.form}.")
-    measures = saved_measures(options.project_home())
-    if measures is None:
+    mapping = saved_mapping(options.project_home())
+    if mapping is None:
         raise Failure(
             f"The workspace {name} holds no imported log. Import one: anke import LOG --mapping MAPPING.yaml"
         )
-    return _report(wanted, name, measures)
+    known_as = name if mapping.title is None else f"{mapping.title[wanted.lang]} ({name})"
+    return _report(wanted, (name, known_as), measures(mapping))
 
 
-def _report(wanted: "Wanted", name: str, measures: "list[Measure]") -> str:
+def _report(wanted: "Wanted", names: tuple[str, str], measures: "list[Measure]") -> str:
+    """`names`: of the workspace, and of the log for people."""
     from anke.steering.statistics import queries
 
     mark = queries.watermark()
@@ -70,8 +73,11 @@ def _report(wanted: "Wanted", name: str, measures: "list[Measure]") -> str:
     except PeriodError as problem:
         raise Failure(str(problem)) from None
     if wanted.form == "json":
-        return json.dumps(_data(name, period, measures, figures), ensure_ascii=False, indent=2) + "\n"
-    return _text(name, periods, measures, figures, wanted.lang)
+        return (
+            json.dumps(_data(names[0], period, measures, figures, wanted.lang), ensure_ascii=False, indent=2)
+            + "\n"
+        )
+    return _text(names, periods, measures, figures, wanted.lang)
 
 
 def _before(period: Period) -> list[Period]:
@@ -84,7 +90,11 @@ def _before(period: Period) -> list[Period]:
 
 
 def _data(
-    name: str, period: Period, measures: "list[Measure]", figures: "dict[tuple[str, Period], Figure]"
+    name: str,
+    period: Period,
+    measures: "list[Measure]",
+    figures: "dict[tuple[str, Period], Figure]",
+    lang: str,
 ) -> dict[str, Any]:
     found = [figures[one.id, period] for one in measures]
     return {
@@ -93,6 +103,7 @@ def _data(
         "figures": [
             {
                 "measure": one.measure,
+                "title": _title(measure, lang),
                 "value": None if one.value is None else round(float(one.value), 6),
                 "unit": one.unit.value,
                 "numerator": one.numerator,
@@ -102,13 +113,13 @@ def _data(
                 "definition": one.definition,
                 "digest": one.digest,
             }
-            for one in found
+            for measure, one in zip(measures, found, strict=True)
         ],
     }
 
 
 def _text(
-    name: str,
+    names: tuple[str, str],
     periods: list[Period],
     measures: "list[Measure]",
     figures: "dict[tuple[str, Period], Figure]",
@@ -123,18 +134,23 @@ def _text(
     at = 1 if lang == "en" else 0
     out = StringIO()
     console = Console(file=out, width=100, highlight=False, markup=False, emoji=False)
-    console.print(WORDS["title"][at].format(name=name), "", sep="\n")
+    console.print(WORDS["title"][at].format(name=names[1]))
     grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     grid.add_column(WORDS["figure"][at])
+    grid.add_column("")
     for period in periods:
         grid.add_column(period.name, justify="right")
     for measure in measures:
-        grid.add_row(
-            KINDS[measure.kind.value][at], *(_shown(figures[measure.id, one], at) for one in periods)
-        )
+        shown = (_shown(figures[measure.id, one], at) for one in periods)
+        grid.add_row(measure.id, _title(measure, lang), *shown)
     console.print(grid)
-    console.print(WORDS["about"][at].format(name=name, period=periods[-1].name))
+    console.print(WORDS["about"][at].format(name=names[0], period=periods[-1].name))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _title(measure: "Measure", lang: str) -> str:
+    limit = "" if measure.limit is None else length_in_words(measure.limit.value, measure.limit.span, lang)
+    return KINDS[measure.kind.value][lang == "en"].format(limit=limit)
 
 
 def _shown(figure: "Figure", at: int) -> str:

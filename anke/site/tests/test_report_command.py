@@ -136,3 +136,43 @@ def test_an_authority_without_cases_has_no_figures(tmp_path: Path) -> None:
     ]
     assert figures == [None] * 9
     assert {goal["status"] for goal in data["goals"]} == {"undecided"}
+
+
+LOG = """case,activity,time
+1,in,2024-01-01
+1,out,2024-01-08
+2,in,2024-01-01
+2,out,2024-03-01
+3,in,2024-02-01
+"""
+MAPPING = """
+title: {da: "Små sager", en: "Small cases"}
+time_zone: Europe/Copenhagen
+case: case
+activity: activity
+timestamp: {column: time}
+activities: {received: [in], decided: [out]}
+limit: 2 weeks
+mean_in: days
+"""
+
+
+def test_an_imported_log_has_figures_but_no_goals(tmp_path: Path) -> None:
+    place = House(tmp_path, migrate=None)
+    (tmp_path / "log.csv").write_text(LOG)
+    (tmp_path / "m.yaml").write_text(MAPPING)
+    place.anke(
+        "import", tmp_path / "log.csv", "--mapping", tmp_path / "m.yaml", "--workspace", "w", "--quiet"
+    )
+    said = place.anke("report", "--workspace", "w", "--lang", "en")[0]
+    assert "Share within 2 weeks" in said
+    assert "50.0 per cent" in said
+    data = json.loads(place.anke("report", "--workspace", "w", "--period", "2024", "--json")[0])
+    figures = {
+        one["measure"]: (one["value"], one["numerator"], one["denominator"]) for one in data["figures"]
+    }
+    assert figures["share_within"] == (50.0, 1, 2)
+    assert figures["mean_duration"] == (33.5, 67, 2)
+    assert figures["stock"] == (1.0, 1, 1)
+    for words in (("--plan", "2024"), ("--printed",), ("--format", "pdf", "--out", tmp_path / "r.pdf")):
+        assert "imported log" in place.anke("report", "--workspace", "w", *words, fails=True)[1]
