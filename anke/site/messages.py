@@ -135,6 +135,14 @@ def updated(known: Catalog, wanted: dict[Phrase, list[str]]) -> Catalog:
     return fresh
 
 
+def keep(catalog: Catalog) -> None:
+    """Write the catalogue to its file."""
+    draft = io.BytesIO()
+    write_po(draft, catalog, width=110, include_lineno=False, ignore_obsolete=True)
+    head, gap, body = draft.getvalue().partition(b"\n\n")
+    CATALOG.write_bytes(_EMPTY_HEADERS.sub(b"", head) + gap + body)
+
+
 HEADER = "# Danish words for the pages. Brought up to date by: python -m anke.site.messages"
 
 
@@ -145,9 +153,7 @@ def _key(phrase: Phrase) -> str | tuple[str, str]:
 def main() -> int:
     wanted = phrases()
     fresh = updated(catalog() if CATALOG.exists() else Catalog(locale="da"), wanted)
-    draft = io.BytesIO()
-    write_po(draft, fresh, width=110, include_lineno=False, ignore_obsolete=True)
-    CATALOG.write_bytes(_EMPTY_HEADERS.sub(b"", draft.getvalue()))
+    keep(fresh)
     lacking = missing(fresh, wanted)
     for phrase in lacking:
         print(f"{wanted[phrase][0]}: {phrase.text}")

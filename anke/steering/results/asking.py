@@ -101,12 +101,14 @@ def known_on_of(given: Mapping[str, str], today: date) -> date | None:
     return day
 
 
-def period_of(given: Mapping[str, str], plan: Plan, latest: Period, base: str) -> Period:
-    """400 where the period does not exist, lies in another year than the plan, or may not be shown yet."""
+def period_of(given: Mapping[str, str], plan: Plan, latest: Period, closed: Period, base: str) -> Period:
+    """The period asked for, or the plan's latest that is over.
+
+    400 where it does not exist, lies in another year than the plan, or may not be shown yet."""
     chosen = quarters(plan, latest)
     text = given.get("period", "").strip()
     if not text:
-        return chosen[0]
+        return quarters(plan, closed)[0]
     offered = [(phrases.period_name(one, lang()), f"{base}?period={one.name}") for one in chosen]
     try:
         period = periods.parse_period(text)

@@ -128,9 +128,11 @@ def _filters(base: str, asked: Asked, seen: Counts, which: str) -> list[tuple[st
     ]
 
 
-def table(rows: Iterable[FigureCase], lang: str) -> Table:
-    content = load.content()
-    types = content.case_type_by_code
+def table(rows: Iterable[FigureCase], page: SubgoalPage, lang: str) -> Table:
+    """The cases as the page shows them."""
+    types = load.content().case_type_by_code
+    computed = page.result.content.computed
+    exclusions = {one.reason: one.title[lang] for one in computed.exclusions} if computed else {}
 
     def row(one: FigureCase) -> Row:
         kind = types[one.case_type].title[lang] if one.case_type in types else str(one.case_type)
@@ -138,17 +140,9 @@ def table(rows: Iterable[FigureCase], lang: str) -> Table:
             phrases.day(day, lang) if day else phrases.DASH for day in (one.received_on, one.stop_on)
         )
         days = phrases.DASH if one.days is None else phrases.number(Decimal(one.days), 0, lang)
-        return Row(
-            (
-                one.id,
-                kind,
-                received,
-                stopped,
-                days,
-                _("counted") if one.counted else _("left out"),
-                one.reason,
-            )
-        )
+        why = statistics.reason_in_words(one.reason, lang, exclusions)
+        inside = _("counted") if one.counted else _("left out")
+        return Row((one.id, kind, received, stopped, days, inside, why))
 
     heads = (_("Case"), _("Type"), _("Received"), _("Stopped"), _("Days"), _("In or out"), _("Why"))
     return Table(_("Cases"), heads, tuple(row(one) for one in rows))

@@ -21,12 +21,19 @@ from anke.steering.results.answers import SubgoalPage
 from anke.steering.results.asking import Asked
 from anke.steering.statistics import queries as statistics
 
+REPORTS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 
 @require_safe
 def contract(request: HttpRequest) -> HttpResponse:
     """A results plan at a glance: which goals are met, which are not and why, what is waited for."""
     asked = _asked(request, request.GET.get("plan"), reverse("contract"))
-    found = queries.contract(asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang)
+    found = queries.contract(
+        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
+    )
     said = {
         "contract": found,
         "strip": pages.strip(found),
@@ -44,8 +51,25 @@ def contract(request: HttpRequest) -> HttpResponse:
             (found.plan.scoring.rounding, *found.plan.scoring.notes, *found.plan.reporting.notes), asked.lang
         ),
         "tail": asked.query(),
+        "whole_tail": asked.query(plan=asked.plan.id),
     }
     return render(request, "results/contract.html", _frame(asked, said))
+
+
+@require_safe
+def report(request: HttpRequest, form: str) -> HttpResponse:
+    """The report of a period, to print or to work on."""
+    if form not in REPORTS:
+        forms = [(one.upper(), reverse("report", args=[one])) for one in REPORTS]
+        raise Http404(_("The report is not written as “%(form)s”.") % {"form": form[:20]}, forms)
+    asked = _asked(request, request.GET.get("plan"), reverse("report", args=[form]))
+    found = queries.contract(
+        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
+    )
+    answer = HttpResponse(queries.report(found, form, synthetic=_synthetic()), content_type=REPORTS[form])
+    name = f"anke-{asked.plan.id}-{asked.period.name}.{form}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_safe
@@ -107,7 +131,7 @@ def cases(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     said = {
         "page": page,
         "leaf": leaf,
-        "table": behind.table(leaf.rows, asked.lang),
+        "table": behind.table(leaf.rows, page, asked.lang),
         "crumbs": [*_crumbs(asked, page), (_("Cases"), "")],
     }
     return render(request, "results/cases.html", _frame(asked, said))
@@ -118,11 +142,12 @@ def _asked(request: HttpRequest, plan_id: str | None, base: str) -> Asked:
     mark = statistics.watermark()
     today = timezone.localdate() if mark is None else local_date(mark.recorded_at)
     running = organisation.may_see_live_figures(request.user)
-    latest = quarter_of(today) if running else latest_closed_quarter(today)
-    plan = asking.plan_of(plan_id) if plan_id else asking.latest_plan(latest_closed_quarter(today))
+    closed = latest_closed_quarter(today)
+    latest = quarter_of(today) if running else closed
+    plan = asking.plan_of(plan_id) if plan_id else asking.latest_plan(closed)
     return Asked(
         plan=plan,
-        period=asking.period_of(request.GET, plan, latest, base),
+        period=asking.period_of(request.GET, plan, latest, closed, base),
         known_on=asking.known_on_of(request.GET, timezone.localdate()),
         latest=latest,
         today=today,

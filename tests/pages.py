@@ -1,0 +1,120 @@
+"""Every address of the house with an example, everybody who may come, and a reader of pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.test.client import ClientHandler
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from anke.organisation import commands, queries
+from anke.rules.roles import POWERS, Role
+
+# An example for every address that has one part or more to fill in.
+EXAMPLES: dict[str, dict[str, str]] = {
+    "report": {"form": "pdf"},
+    "goal": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "goal-table": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+}
+NOBODY, NO_ROLE, SUPERUSER = "nobody", "no_role", "superuser"
+PEOPLE = (NOBODY, NO_ROLE, SUPERUSER, *Role)
+
+
+def names(patterns: Any = None) -> Iterator[str]:
+    """The name of every address there is."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            yield from names(one.url_patterns)
+        elif isinstance(one, URLPattern):
+            assert one.name, f"{one.pattern} has no name"
+            yield one.name
+
+
+def address(name: str) -> str:
+    return reverse(name, kwargs=EXAMPLES.get(name))
+
+
+def client(who: str, lang: str = "da") -> Client:
+    """A browser in somebody's hands."""
+    browser = Client(headers={"accept-language": lang})
+    browser.handler = _handler()
+    if who != NOBODY:
+        browser.force_login(_account(who))
+    return browser
+
+
+@cache
+def _handler() -> ClientHandler:
+    """One for all: to make it anew, every static file is looked at."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
+def _account(who: str) -> User:
+    if who == NO_ROLE:
+        return User.objects.get_or_create(username=NO_ROLE)[0]
+    if who == SUPERUSER:
+        return User.objects.get_or_create(username=SUPERUSER, defaults={"is_superuser": True})[0]
+    found = User.objects.filter(username=f"test-{who}").first()
+    return found or _engaged(Role(who))
+
+
+def _engaged(role: Role) -> User:
+    """Somebody in a role: in an office for municipal cases, or its department, where it is held in one."""
+    reach = POWERS[role].cases
+    first = next(one for one in queries.offices() if "municipal_social" in one.areas)
+    by: dict[str, Any] = {
+        "happened_on": date(2025, 1, 2),
+        "actor": "test",
+        "recorded_at": datetime(2025, 10, 16, 9, tzinfo=UTC),
+    }
+    commands.appoint_staff(
+        initials=f"test-{role}",
+        name=str(role),
+        role=role,
+        office=first.code if reach == "office" else None,
+        department=first.department if reach == "department" else None,
+        **by,
+    )
+    commands.open_account(initials=f"test-{role}", username=f"test-{role}", password=None, **by)
+    return User.objects.get(username=f"test-{role}")
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page says: its texts outside quotations, its ids, its elements with their attributes."""
+
+    texts: list[str] = field(default_factory=list)
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    _other: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, given))
+        # The language of a part: what stands in it is not the page's own words.
+        foreign = bool(self._other) or ("lang" in given and tag != "html")
+        if foreign and tag not in ("input", "br", "img", "meta", "link"):
+            self._other.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._other and self._other[-1] == tag:
+            self._other.pop()
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.split())
+        if words and not self._other:
+            self.texts.append(words)
+
+
+def read(html: str) -> Page:
+    page = Page()
+    page.feed(html)
+    return page

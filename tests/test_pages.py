@@ -1,0 +1,289 @@
+"""The pages: who may see which, what they answer to nonsense, and that both languages are whole."""
+
+import csv
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from anke.content import load
+from anke.organisation.queries import case_scope
+from anke.rules.periods import parse_period
+from anke.rules.roles import POWERS, Figures, Reach, Role
+from anke.site import messages
+from anke.steering.results import queries as results
+from anke.steering.statistics import queries as statistics
+from tests import pages
+from tests.pages import NOBODY, PEOPLE, address, client, read
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("authority"),
+    pytest.mark.xdist_group("authority"),
+]
+
+SHOWN = [name for name in pages.names() if name not in ("logout", "set_language", "goal-table", "report")]
+GOAL = "/goal/2025/1.2.a/"
+PERIOD = parse_period("2025Q3")
+
+
+def reach(who: str) -> Reach:
+    return POWERS[Role(who)].cases if who in list(Role) else Reach.NONE
+
+
+def live(who: str) -> bool:
+    return who in list(Role) and POWERS[Role(who)].figures is Figures.LIVE
+
+
+def expected(name: str, who: str) -> int:
+    """The whole policy of the pages: figures for everybody, cases for those who work with them."""
+    if name == "goal-cases":
+        return 200 if reach(who) is not Reach.NONE else 403
+    return {"logout": 405, "set_language": 302}.get(name, 200)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", sorted(set(pages.names())))
+def test_every_address_is_open_to_exactly_those_it_should_be(name: str, who: str) -> None:
+    assert client(who).get(address(name)).status_code == expected(name, who)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", ["contract", "goal", "goal-table", "report"])
+def test_a_running_period_is_for_those_who_may_see_live_figures(name: str, who: str) -> None:
+    answer = client(who).get(address(name), {"period": "2025Q4"})
+    assert answer.status_code == (200 if live(who) else 400)
+
+
+@pytest.mark.parametrize("who", [Role.CASEWORKER, Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.STEERING_UNIT])
+def test_the_list_of_cases_holds_only_those_within_reach(who: str) -> None:
+    """The list, its counts and its pages pass the same gate."""
+    browser = client(who)
+    measure = load.content().plans["2025"].measure("1.2.a")
+    user = browser.get(GOAL).wsgi_request.user
+    scope = case_scope(user)
+    every = statistics.cases(measure, PERIOD.year_to_date)
+    within = {one.id for one in every if scope.admits(one.office)}
+    found: set[str] = set()
+    for number in range(1, len(every) // 50 + 2):
+        answer = browser.get(f"{GOAL}cases/", {"page": number})
+        found |= set(re.findall(r"<th scope=\"row\">(\d{4}-\d{6})</th>", answer.content.decode()))
+    assert found == within
+    everything = who in (Role.DIRECTOR, Role.STEERING_UNIT)
+    assert within
+    assert (len(within) == len(every)) is everything
+
+
+def test_the_cases_counted_are_as_many_as_the_denominator() -> None:
+    page = results.subgoal_page("2025", "1.2.a", PERIOD)
+    assert page.result.origin is not None
+    answer = client(Role.STEERING_UNIT, "en").get(f"{GOAL}cases/", {"which": "in"})
+    assert f"Counted ({page.result.origin.denominator:,})" in answer.content.decode()
+    assert "left out" not in answer.content.decode().split("<tbody>")[1]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_page_speaks_one_language(name: str, lang: str) -> None:
+    """No text of the page is a phrase of the other language."""
+    known = messages.catalog()
+    phrases = [one for one in messages.phrases() if not one.plural]
+    danish = {one.text: str(known.get(one.text).string) for one in phrases if known.get(one.text)}
+    same = {text for text in danish if text in danish.values()}
+    foreign = set(danish) - same if lang == "da" else set(danish.values()) - same
+    texts = read(client(Role.STEERING_UNIT, lang).get(address(name)).content.decode()).texts
+    assert texts
+    assert not foreign & set(texts)
+
+
+@pytest.mark.parametrize("who", [NOBODY, Role.STEERING_UNIT])
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_strict_content_policy_has_nothing_to_stop(name: str, who: str) -> None:
+    answer = client(who).get(address(name))
+    page = read(answer.content.decode())
+    assert "style-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert not [tag for tag, given in page.elements if tag == "script" and "src" not in given]
+    assert not [tag for tag, given in page.elements if tag == "style" or "style" in given]
+    assert not [name for _, given in page.elements for name in given if name.startswith("on")]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_ids_stand_once_and_links_within_a_page_lead_somewhere(name: str) -> None:
+    page = read(client(Role.STEERING_UNIT).get(address(name)).content.decode())
+    ids = [given["id"] for _, given in page.elements if "id" in given]
+    assert len(ids) == len(set(ids))
+    within = {given["href"][1:] for tag, given in page.elements if tag == "a" and given["href"][:1] == "#"}
+    assert within <= set(ids)
+    pointed = [
+        one
+        for _, given in page.elements
+        for key in ("aria-labelledby", "aria-describedby", "for")
+        for one in given.get(key, "").split()
+    ]
+    assert set(pointed) <= set(ids)
+
+
+def test_every_link_of_every_page_answers() -> None:
+    browser = client(Role.STEERING_UNIT)
+    seen, ahead = set(), ["/"]
+    while ahead:
+        one = ahead.pop()
+        answer = browser.get(one)
+        assert answer.status_code in (200, 302), one
+        seen.add(one)
+        if "text/html" not in answer.get("Content-Type", "") or len(seen) > 40:
+            continue  # enough: every kind of page has been seen, and each link once
+        page = read(answer.content.decode())
+        links = {given["href"].split("#")[0] for tag, given in page.elements if tag == "a"}
+        ahead += [link for link in sorted(links) if link.startswith("/") and link not in {*seen, *ahead}]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/?plan=2031", 404, "There is no results plan “2031”."),
+        ("/?plan=2025&period=2025Q5", 400, "“2025Q5” is no period."),
+        ("/?plan=2024&period=2025Q3", 400, "lies outside the year of the results plan for 2024"),
+        ("/?period=2025Q4", 400, "is not over"),
+        ("/?known_at=2025-02-30", 400, "“2025-02-30” is no day."),
+        ("/?known_at=2050-01-01", 400, "has not been yet"),
+        ("/?known_at=0001-01-01", 400, "Nothing is known from before 1990."),
+        ("/?period=%00", 400, "is no period"),
+        ("/goal/2025/1.10/", 302, ""),
+        ("/goal/2025/9.9.a/", 404, "has no subgoal “9.9.a”"),
+        ("/goal/1999/1.2.a/", 404, "There is no results plan “1999”."),
+        ("/goal/2025/<script>/", 404, "&lt;script&gt;"),
+        ("/report/docx/", 404, "The report is not written as “docx”."),
+        ("/no/such/page/", 404, "There is no page at this address."),
+    ],
+)
+def test_nonsense_is_told_what_there_is_instead(path: str, status: int, says: str) -> None:
+    answer = client(NOBODY, "en").get(path)
+    assert answer.status_code == status
+    assert says in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("page", "0"), ("page", "x"), ("page", "9" * 30), ("which", "both")]
+)
+def test_nonsense_in_a_list_of_cases_is_refused(key: str, value: str) -> None:
+    assert client(Role.DIRECTOR).get(f"{GOAL}cases/", {key: value}).status_code == 400
+
+
+def test_a_subgoal_that_others_answer_has_no_cases() -> None:
+    assert client(Role.DIRECTOR).get("/goal/2025/1.7.a/cases/").status_code == 404
+
+
+@pytest.mark.parametrize("plan", ["2024", "2025"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_subgoal_of_every_plan_has_its_page(plan: str, lang: str) -> None:
+    browser = client(NOBODY, lang)
+    for subgoal in load.content().plans[plan].subgoals():
+        answer = browser.get(reverse("goal", args=[plan, subgoal.id]))
+        assert answer.status_code == 200
+        assert f"{subgoal.id}</span>" in answer.content.decode()
+
+
+def test_a_figure_as_known_then_stands_against_the_one_known_now() -> None:
+    html = client(NOBODY, "en").get(GOAL, {"period": "2025Q2", "known_at": "2025-06-15"}).content.decode()
+    now = results.subgoal_page("2025", "1.2.a", parse_period("2025Q2"), lang="en").result
+    assert "As known on 15 June 2025" in html
+    assert f"now {now.figure_text}" in html
+    assert "/goal/2025/1.2.a/?period=2025Q2&quot;" not in html  # the address is one, not a text
+    assert 'href="/goal/2025/1.2.a/?period=2025Q2"' in html
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_table_taken_away_holds_the_figures_shown(lang: str) -> None:
+    answer = client(NOBODY, lang).get(f"{GOAL}table.csv")
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if lang == "da" else ","))
+    page = results.subgoal_page("2025", "1.2.a", PERIOD, lang=lang)
+    told = [Decimal(row["figure"].replace(",", ".")) for row in rows]
+    assert told == [one.value for one in page.history]
+    assert {row["synthetic"] for row in rows} == {"yes"}
+    assert answer["Content-Disposition"] == 'attachment; filename="anke-2025-1.2.a-2025Q3.csv"'
+
+
+def test_the_strip_is_the_score() -> None:
+    """Green from 0 to the lower end, hatched to the higher: what the eye reads is what the words say."""
+    html = client(NOBODY, "en").get("/").content.decode()
+    found = results.contract("2025", PERIOD, lang="en").score
+    drawn = [given["class"] for tag, given in read(html).elements if tag == "rect" and "x" in given]
+    assert drawn == ["met"] * found.met + ["undecided"] * found.undecided + ["not_met"] * found.not_met
+    assert f"between {found.low} and {found.high} per cent" in html
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_is_made_up_says_so_on_every_page(name: str, tmp_path: Path) -> None:
+    browser = client(Role.STEERING_UNIT, "en")
+    assert "Synthetic data." in browser.get(address(name)).content.decode()
+    mark = settings.ANKE_HOME / "synthetic"
+    mark.rename(tmp_path / "synthetic")
+    try:
+        assert "ynthetic" not in browser.get(address(name)).content.decode()
+    finally:
+        (tmp_path / "synthetic").rename(mark)
+
+
+def test_logging_in_and_out() -> None:
+    from anke.demo.queries import logins
+
+    browser, somebody = Client(headers={"accept-language": "en"}), logins()[0]
+    listed = browser.get("/login/").content.decode()
+    assert all(one.password in listed for one in logins())
+    wrong = browser.post("/login/", {"username": somebody.username, "password": "no"})
+    assert "User name and password do not match." in wrong.content.decode()
+    right = browser.post(
+        "/login/", {"username": somebody.username, "password": somebody.password, "next": f"{GOAL}cases/"}
+    )
+    assert (right.status_code, right["Location"]) == (302, f"{GOAL}cases/")
+    assert browser.get(f"{GOAL}cases/").status_code == 200
+    assert browser.post("/logout/")["Location"] == "/"
+    assert browser.get(f"{GOAL}cases/").status_code == 403
+
+
+def test_nobody_is_led_away_from_the_site() -> None:
+    from anke.demo.queries import logins
+
+    somebody = logins()[0]
+    browser = Client()
+    sent = {"username": somebody.username, "password": somebody.password, "next": "https://example.org/"}
+    assert browser.post("/login/", sent)["Location"] == "/"
+    assert browser.post("/language/", {"language": "en", "next": "https://example.org/"})["Location"] == "/"
+
+
+def test_the_language_chosen_is_kept() -> None:
+    browser = Client(headers={"accept-language": "da"})
+    answer = browser.post("/language/", {"language": "en", "next": f"{GOAL}?period=2025Q2"})
+    assert answer["Location"] == f"{GOAL}?period=2025Q2"
+    assert '<html lang="en">' in browser.get(GOAL).content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused_in_words() -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    answer = browser.post("/language/", {"language": "en"})
+    assert answer.status_code == 403
+    assert "The form had grown too old" in answer.content.decode()
+
+
+def test_a_page_that_breaks_down_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(results, "contract", broken)
+    browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert "Nothing has been changed" in answer.content.decode()
+    assert "planted" not in answer.content.decode()
+    monkeypatch.setattr("anke.site.context.statistics.watermark", broken)  # even its frame breaks
+    answer = browser.get("/")
+    assert (answer.status_code, "Nothing has been changed" in answer.content.decode()) == (500, True)
