@@ -15,7 +15,7 @@ def _silent(amount: int) -> None:
 
 
 def load(
-    events: Iterable[NewEvent], *, batch: int = 20_000, advance: Callable[[int], object] = _silent
+    events: Iterable[NewEvent], *, batch: int = 50_000, advance: Callable[[int], object] = _silent
 ) -> int:
     """Record events, each with its own `recorded_at`: the same checks, the same chain as `commands.record`.
 

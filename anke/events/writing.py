@@ -75,7 +75,7 @@ class Writer:
         self._exact = exact
         self._chains: dict[tuple[str, str], Chain] = {}
         self._seq = -1
-        self._names: set[str] = set()
+        self._actors: set[str] = set()  # known to be good
         self._moment: datetime | None = None
         self._instant = self._stored = ""
         self._texts: dict[tuple[Any, ...], str] = {}
@@ -97,6 +97,7 @@ class Writer:
             subject = (event.subject_kind, event.subject_name)
             chain = self._chains.get(subject)
             if chain is None:
+                _check_name("subject's name", event.subject_name)
                 ledger.subjects += 1
                 chain = self._chains[subject] = Chain(ledger.subjects, new=True)
                 born.append((subject, chain))
@@ -168,13 +169,12 @@ class Writer:
         return known
 
     def _check_head(self, event: NewEvent, kind: KindOfEvent, ledger: Ledger) -> None:
-        """What stands outside the data: the subject, the actor, the day and the moment."""
+        """What stands outside the data: the kind of subject, the actor, the day and the moment."""
         if kind.subject not in ("*", event.subject_kind):
             raise BadData(f"{kind.name} happens to a {kind.subject}, not to a {event.subject_kind}.")
-        for what, name in (("subject's name", event.subject_name), ("actor", event.actor)):
-            if name not in self._names:
-                _check_name(what, name)
-                self._names.add(name)
+        if event.actor not in self._actors:
+            _check_name("actor", event.actor)
+            self._actors.add(event.actor)
         if event.recorded_at is not self._moment:
             self._set_moment(event.recorded_at, ledger)
         if type(event.happened_on) is not date:
