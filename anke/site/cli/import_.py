@@ -115,19 +115,13 @@ def command(
 def import_log(asked: Import, now: datetime) -> dict[str, Any]:
     """Import a log; no log knows what happens after `now`. Raises `LogError` or `Failure`."""
     words = WORDS[asked.lang]
-    before = saved_mapping(asked.home)
-    if before is not None and not before.same_events(asked.mapping):
-        raise Failure(
-            f"The workspace {asked.workspace} was made with another mapping ({asked.home / KEPT_AS}). "
-            "Use that one, or another --workspace."
-        )
     with spool() as waiting:
         title = words["reading"].format(log=asked.log.name)
         size = asked.log.stat().st_size if asked.log.is_file() else None
         with options.progress(title, total=size, quiet=asked.quiet) as advance:
             counts = gather(asked.log, asked.mapping, waiting, now=now, advance=advance)
         with _workspace(asked):
-            return _record(asked, waiting, counts, known=before is not None)
+            return _record(asked, waiting, counts)
 
 
 @contextmanager
@@ -146,7 +140,7 @@ def _workspace(asked: Import) -> Iterator[None]:
         raise
 
 
-def _record(asked: Import, waiting: Spool, counts: Counts, *, known: bool) -> dict[str, Any]:
+def _record(asked: Import, waiting: Spool, counts: Counts) -> dict[str, Any]:
     """Everything that needs the workspace: its tables, the events, the register, the statistics."""
     from django.core.management import call_command
     from django.db import transaction
@@ -158,8 +152,10 @@ def _record(asked: Import, waiting: Spool, counts: Counts, *, known: bool) -> di
 
     words = WORDS[asked.lang]
     call_command("migrate", verbosity=0, interactive=False)
-    if not known and head_seq():
-        raise Failure(f"The workspace {asked.workspace} holds something else. Use another --workspace.")
+    if head_seq():
+        _require_same_mapping(asked)
+    else:
+        _keep_mapping(asked)  # before the events, so that events never stand without it
     with transaction.atomic():
         with options.progress(words["recording"], total=None, quiet=asked.quiet) as advance:
             done = record_log(waiting, asked.mapping, advance=advance)
@@ -172,12 +168,30 @@ def _record(asked: Import, waiting: Spool, counts: Counts, *, known: bool) -> di
         if done.added:
             with options.progress(words["projecting"], total=None, quiet=asked.quiet) as advance:
                 rebuild(advance)
-    if asked.mapping_file.resolve() != asked.home / KEPT_AS:
-        shutil.copyfile(asked.mapping_file, asked.home / KEPT_AS)
+    _keep_mapping(asked)
     write_rejects(asked.home / REJECTS, waiting.rejects(), asked.lang)
     with options.progress(words["exporting"], total=None, quiet=asked.quiet) as advance:
         export(advance=advance)
     return _answer(asked, waiting, counts, done) | {"events": head_seq()}
+
+
+def _require_same_mapping(asked: Import) -> None:
+    before = saved_mapping(asked.home)
+    if before is None:
+        raise Failure(f"The workspace {asked.workspace} holds something else. Use another --workspace.")
+    if not before.same_events(asked.mapping):
+        raise Failure(
+            f"The workspace {asked.workspace} was made with another mapping ({asked.home / KEPT_AS}). "
+            "Use that one, or another --workspace."
+        )
+
+
+def _keep_mapping(asked: Import) -> None:
+    kept = asked.home / KEPT_AS
+    if asked.mapping_file.resolve() != kept:
+        unfinished = kept.with_suffix(".part")
+        shutil.copyfile(asked.mapping_file, unfinished)
+        unfinished.replace(kept)
 
 
 def _answer(asked: Import, waiting: Spool, counts: Counts, done: "Recorded") -> dict[str, Any]:

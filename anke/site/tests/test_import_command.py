@@ -201,6 +201,13 @@ def test_another_mapping_needs_another_workspace(home: Path) -> None:
     assert figures(home, "w", "2024")["share_within"] == (100.0, 2, 2)
 
 
+def test_a_workspace_that_holds_something_else_is_left_alone(home: Path) -> None:
+    imported(home, "log.csv")
+    (home / "home" / "workspaces" / "w" / "mapping.yaml").unlink()
+    done = anke(home, "import", "log.csv", "--mapping", "m.yaml", "--workspace", "w", "--quiet")
+    assert done.returncode == 1 and "holds something else" in done.stderr
+
+
 def test_a_name_that_is_none(home: Path) -> None:
     words = [str(home / "log.csv"), "--mapping", str(home / "m.yaml"), "--workspace", "../w", "--quiet"]
     with pytest.raises(Failure, match="no name for a workspace"):
