@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anke.content import load
@@ -90,12 +88,6 @@ def judged_on(plan: Plan, period: Period, known_at: datetime | None, today: date
 
 
 def _working() -> Calendar:
-    return _working_days_of(load.folder())
-
-
-@lru_cache(maxsize=8)
-def _working_days_of(authority: Path) -> Calendar:
-    """An authority's calendar, with its index built once."""
     return load.content().calendar.to_rules().working
 
 
