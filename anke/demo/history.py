@@ -89,7 +89,7 @@ class _Chronicle:
         self.ended = np.where(ended == NEVER, np.iinfo(np.int64).max, ended)
         self.here = self.ended >= number(START)
         self.rows = np.arange(len(self.intake))
-        self._columns: list[tuple[Whole, Whole, Whole, Whole, Whole, Whole]] = []
+        self._columns: list[tuple[Whole, ...]] = []
 
     def written(self) -> History:
         for tell in (
@@ -146,7 +146,7 @@ class _Chronicle:
             order if known is None else known,
             none if other is None else other,
         )
-        self._columns.append(tuple(column[keep] for column in columns))  # type: ignore[arg-type]
+        self._columns.append(tuple(column[keep] for column in columns))
 
     def _some(self, question: str, share: float) -> Answer:
         return np.asarray(self._even(question) < share)

@@ -12,7 +12,7 @@ import click
 
 from anke.site.cli import options
 from anke.site.cli.failure import Failure
-from anke.site.cli.serve_ import HOST, PORT, address, require_free, serve
+from anke.site.cli.serve_ import HOST, PORT, address, require_free
 
 if TYPE_CHECKING:
     from anke.demo.queries import Login
@@ -97,9 +97,17 @@ def command(
     else:
         _say(found, quiet=quiet, lang=lang)
     if not no_serve:
-        serve(port, quiet=quiet or as_json)
+        _serve(port, quiet=quiet or as_json)
     elif not (quiet or as_json):
         click.echo(WORDS[lang]["later"], err=True)
+
+
+def _serve(port: int, *, quiet: bool) -> None:
+    """Become `anke serve`: its workers must not inherit the threads and connections that building left."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = [sys.executable, "-m", "anke.site.cli.main", "serve", "--port", str(port)]
+    os.execv(sys.executable, words + ["--quiet"] * quiet)  # noqa: S606 - this very program, and no shell
 
 
 @contextmanager
