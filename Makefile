@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 ARGS ?=
 export PORT ?= 8000
 
-.PHONY: help demo serve test quick check lint types floors benchmark lock clean
+.PHONY: help demo serve test quick check lint types floors benchmark soak lock clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -67,6 +67,10 @@ floors: .venv/.checks ## Imports point down
 benchmark: .venv/.benchmarks .venv/.assets ## What is fast, against what, measured in one run
 	@setup/need postgresql
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+soak: .venv/.checks .venv/.assets ## Write, export and kill for a long time, then check that all holds
+	@setup/need postgresql
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 lock: ## Write the locked requirements anew
 	@setup/lock
