@@ -24,11 +24,15 @@ def load(
     Returns how many were recorded. Raises `EventError`; the batch it lies in is not recorded.
     """
     writer, source, loaded = Writer(exact=True), iter(events), 0
-    while some := list(islice(source, batch)):
-        with transaction.atomic(), _no_collection():
-            writer.write(some)
-        loaded += len(some)
-        advance(len(some))
+    try:
+        while some := list(islice(source, batch)):
+            with transaction.atomic(), _no_collection():
+                writer.write(some)
+            gc.freeze()  # what is remembered stays; the collector need not walk through it again and again
+            loaded += len(some)
+            advance(len(some))
+    finally:
+        gc.unfreeze()
     return loaded
 
 

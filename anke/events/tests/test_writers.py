@@ -29,6 +29,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
 def test_processes_cannot_fork_a_chain(house: House) -> None:
     house.act("begin")
     writers = [house.start("record", f"writer{number}", 60) for number in range(WRITERS)]
+    assert house.check()["breaks"] == []  # while they write
     assert [writer.communicate(timeout=120)[1] for writer in writers] == [""] * WRITERS
     assert house.check() == {
         "events": 1 + WRITERS * 120,

@@ -101,10 +101,9 @@ def verify(*, quiet: bool, lang: str) -> dict[str, Any]:
         chain = verify_store(advance)
     differences: dict[str, list[str]] = {}
     for name, (module, function) in DERIVED.items():
-        compare = _question(module, function)
-        if compare is None:
-            continue
-        with options.progress(words[name], total=None, quiet=quiet) as advance:
+        compare: Callable[[Callable[[float], None]], list[str]] = getattr(import_module(module), function)
+        total = chain.subjects if name == "register" else chain.events
+        with options.progress(words[name], total=total or 1, quiet=quiet) as advance:
             try:
                 differences[name] = compare(advance)
             except (ValueError, LookupError, TypeError) as problem:  # events that make no sense any more
@@ -117,13 +116,6 @@ def verify(*, quiet: bool, lang: str) -> dict[str, Any]:
         "differences": [f"{name}: {one}" for name, ones in differences.items() for one in ones],
         "compared": list(differences),
     }
-
-
-def _question(module: str, function: str) -> Callable[[Callable[[float], None]], list[str]] | None:
-    try:
-        return getattr(import_module(module), function, None)
-    except ModuleNotFoundError:
-        return None
 
 
 def in_words(found: dict[str, Any], lang: str) -> str:
