@@ -1,0 +1,52 @@
+"""axe-core at zero on every page, in both languages, on a phone and on a desk; and what axe cannot see."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SIZES, Opener, Site, log_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "contract": "/",
+    "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
+    "a mean": "/goal/2025/1.2.a/",
+    "a share with a series break": "/goal/2025/1.3.a/?known_at=2025-08-01",
+    "a stock": "/goal/2025/1.6.b/",
+    "boards": "/goal/2025/1.5.a/",
+    "a figure from outside": "/goal/2025/1.7.a/",
+    "a delivery": "/goal/2025/1.10.a/",
+    "about": "/about/",
+    "log-in": "/login/",
+    "no access": "/goal/2025/1.2.a/cases/",
+    "not found": "/nowhere/",
+    "not understood": "/?period=2025Q9",
+    "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
+}
+REFUSED = {"no access": 403, "not found": 404, "not understood": 400}
+AXE = Axe()
+
+
+def faults(page: Page) -> list[str]:
+    found = AXE.run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['help']} {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_page_is_without_fault(opened: Opener, site: Site, lang: str, size: str) -> None:
+    page = opened("/about/", lang=lang, size=size)
+    found = {}
+    for name, path in PAGES.items():
+        if name == "cases":
+            log_in(page, site, "member of the steering unit")
+        answer = page.goto(path)
+        assert answer is not None and answer.status == REFUSED.get(name, 200), name
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
+        if told := faults(page):
+            found[name] = told
+    assert found == {}
