@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -76,7 +77,7 @@ class Measure:
     exclusions: tuple[Exclusion, ...] = ()
     hits: Clause | None = None  # RATE only
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve hex digits that change whenever the definition does.
 
