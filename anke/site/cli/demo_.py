@@ -114,8 +114,13 @@ def _serve(port: int, *, quiet: bool) -> None:
 def _alone() -> Iterator[None]:
     """Nobody else builds in this folder meanwhile."""
     home = options.project_home()
-    home.mkdir(parents=True, exist_ok=True)
-    handle = os.open(home / "demo.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        handle = os.open(home / "demo.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as problem:
+        raise Failure(
+            f"The folder {home} cannot be made or written ({problem.strerror}). Name another in ANKE_HOME."
+        ) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -17,6 +18,7 @@ from anke.demo.commands import SEED
 from anke.demo.simulation import simulate
 from anke.demo.tests.figures import Figures
 from anke.rules.periods import Period, quarter
+from tests.postgres import server
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
@@ -184,21 +186,17 @@ def test_killed_and_started_again(tmp_path, moment, built):
     assert json.loads(anke(home, "verify", "--json").stdout)["ok"] is True
 
 
-def test_fresh_builds_it_anew_and_it_is_the_same(tmp_path):
-    home = tmp_path / "home"
-    before = json.loads(demo(home, "--json").stdout)
-    run = anke(home, "demo", "--scale", "0.01", "--fresh", "--no-serve", "--json")
-    assert run.returncode == 0, run.stderr
-    other = json.loads(run.stdout)
-    assert other["authority"]["events"] < before["authority"]["events"]
+def test_fresh_builds_it_anew_and_it_is_the_same(tmp_path, built):
+    home = shutil.copytree(built[0], tmp_path / "home")
     again = json.loads(demo(home, "--fresh", "--json").stdout)
     assert again["built"] is True
-    assert again["authority"] == before["authority"]
+    assert again["authority"] == built[1]["authority"]
     digests = [
         [(one["origin"] or {}).get("digest") for one in figures_of(said["report"]).values()]
-        for said in (before, again)
+        for said in (built[1], again)
     ]
     assert digests[0] == digests[1]
+    assert any(digests[0])
 
 
 def test_it_serves(built):
@@ -225,6 +223,30 @@ def answers(url, running):
         except OSError:
             time.sleep(0.3)
     return False
+
+
+@pytest.mark.postgres
+def test_on_postgresql(tmp_path, built):
+    """Built, found again, and not thrown away: whoever has a server knows better how to empty it."""
+    with server() as url:
+        run = demo(tmp_path, "--json", DATABASE_URL=url)
+        assert run.returncode == 0, run.stderr
+        said, first = json.loads(run.stdout), built[1]
+        assert said["authority"] == first["authority"]
+        assert said["report"]["goals"] == first["report"]["goals"]
+        assert json.loads(demo(tmp_path, "--json", DATABASE_URL=url).stdout)["built"] is False
+        refused = demo(tmp_path, "--fresh", DATABASE_URL=url)
+        assert refused.returncode == 1
+        assert "DATABASE_URL" in refused.stderr
+        assert json.loads(anke(tmp_path, "verify", "--json", DATABASE_URL=url).stdout)["ok"] is True
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    run = demo(tmp_path / "file" / "home")
+    assert run.returncode == 1
+    assert "cannot be made" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_a_scale_that_cannot_be_is_refused(tmp_path):
