@@ -91,5 +91,10 @@ def check_data(kind: KindOfEvent, data: Data) -> None:
             raise BadData(f"'{entry.name}' in {kind.name} is not as it must be: write {entry.type.want}.")
     if left:
         known = {entry.name for entry in kind.fields}
-        unknown = ", ".join(sorted(str(name) for name in data if name not in known))
+        unknown = ", ".join(sorted(_shown(name) for name in data if name not in known))
         raise BadData(f"{kind.name} knows no '{unknown}'. It takes: {', '.join(sorted(known)) or 'nothing'}.")
+
+
+def _shown(name: object) -> str:
+    """A name as it may be repeated: one that is no word may be a value in the wrong place."""
+    return name if isinstance(name, str) and name.isidentifier() else "…"

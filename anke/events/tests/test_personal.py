@@ -135,6 +135,7 @@ def test_what_is_refused_repeats_nothing_personal(caplog: pytest.LogCaptureFixtu
         REGISTRATION | {"appellant": {"name": "Bo Testesen", "cpr": "0101801234", "age": 45}},
         {"appellant": {"name": "Bo Testesen", "cpr": "0101801234"}},
         REGISTRATION | {"appellant": BO, "authority": "Bo Testesen 0101801234"},
+        REGISTRATION | {"0101801234": BO, "Bo Testesen": 1},
     ]
     with caplog.at_level(logging.DEBUG):
         for data in wrong:

@@ -57,21 +57,22 @@ def test_a_recorder_between_the_batches_of_a_loader(house: House) -> None:
     assert found["breaks"] == [] and found["shared"] == 41
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_loader_killed_at_any_moment_leaves_a_whole_store(house: House, seed: int) -> None:
     chance = random.Random(seed)
-    loader = house.start("load", 20_000, 1_000)
+    loader = house.start("load", 8_000, 500)
     assert loader.stdout is not None
-    for _ in range(chance.randint(1, 4)):
+    for _ in range(chance.randint(1, 9)):
         assert loader.stdout.readline().startswith("loaded")
     time.sleep(chance.random() * 0.05)
     loader.send_signal(signal.SIGKILL)
     loader.communicate()
     killed = house.check()
     assert killed["breaks"] == []
-    assert 0 < killed["events"] < 60_000 and killed["events"] % 1_000 == 0
-    house.act("load", 20_000, 20_000)
-    assert house.check()["breaks"] == [] and house.check()["events"] == 60_000
+    assert 0 < killed["events"] < 24_000 and killed["events"] % 500 == 0
+    house.act("load", 8_000, 20_000)
+    whole = house.check()
+    assert (whole["breaks"], whole["events"]) == ([], 24_000)
 
 
 @pytest.mark.postgres
