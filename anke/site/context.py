@@ -5,6 +5,8 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Person
 from anke.steering.statistics import queries as statistics
 from anke.steering.statistics.queries import Watermark
 
@@ -15,6 +17,14 @@ class House:
     """Asked only for what a page shows: each answer is looked up the first time it is wanted."""
 
     authority = AUTHORITY
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who has logged in, where that is somebody with a role here."""
+        return organisation.person_for(self._request.user)
 
     @cached_property
     def synthetic(self) -> bool:
@@ -33,4 +43,4 @@ def is_synthetic() -> bool:
 
 def house(request: HttpRequest) -> dict[str, House]:
     """Context processor."""
-    return {"house": House()}
+    return {"house": House(request)}

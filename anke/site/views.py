@@ -22,7 +22,6 @@ class LogIn(auth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["logins"] = _logins() if is_synthetic() else []
-        context["refused"] = self.request.user.is_authenticated and self.request.method == "GET"
         return context
 
 
@@ -50,7 +49,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("You are not allowed to see this page.")
     advice = _("Log in as somebody who may, or ask the steering unit for access.")
-    return render(request, "site/error.html", _said(_("No access"), sentence, advice), status=403)
+    said = _said(_("No access"), sentence, advice) | {"login": True}
+    return render(request, "site/error.html", said, status=403)
 
 
 @requires_csrf_token

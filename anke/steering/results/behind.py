@@ -68,7 +68,7 @@ def door(page: SubgoalPage, asked: Asked, user: User) -> Door | None:
         )
     counted = phrases.number(Decimal(origin.denominator or 0), 0, asked.lang)
     said = ngettext("%(n)s case is counted.", "%(n)s cases are counted.", origin.denominator or 0)
-    address = reverse("goal-cases", args=[asked.plan.id, page.result.id]) + asked.query()
+    address = reverse("goal-cases", args=[asked.plan.id, page.result.id]) + asked.query(which="in")
     return Door(said % {"n": counted}, address)
 
 

@@ -1,0 +1,34 @@
+"""The pages of a house where nothing has happened yet: no figure is no figure, and the page says why."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/goal/2025/1.2.a/", "/goal/2025/1.6.b/", "/goal/2025/1.10.a/", "/about/"]
+)
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_empty_house_has_its_pages(path: str, lang: str) -> None:
+    answer = Client(headers={"accept-language": lang}).get(
+        path, {"period": "2025Q1"} if "about" not in path else {}
+    )
+    assert answer.status_code == 200
+    nothing = "No events have been brought" if lang == "en" else "Der er endnu ingen hændelser"
+    assert nothing in answer.content.decode()
+
+
+def test_without_cases_there_is_no_figure_and_nothing_is_decided() -> None:
+    html = (
+        Client(headers={"accept-language": "en"})
+        .get("/", {"plan": "2025", "period": "2025Q1"})
+        .content.decode()
+    )
+    assert "no figure" in html
+    assert "100.0 per cent" not in html and "0.0 per cent" not in html
+
+
+def test_the_demonstrations_passwords_are_shown_in_a_demonstration_only() -> None:
+    html = Client(headers={"accept-language": "en"}).get("/login/").content.decode()
+    assert "Log-ins of the demonstration" not in html
