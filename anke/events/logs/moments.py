@@ -32,7 +32,10 @@ def stamps(zone: ZoneInfo, pattern: str, now: datetime) -> Callable[[str], Stamp
     @lru_cache(maxsize=8192)
     def read(text: str) -> Stamp:
         try:
-            found = datetime.fromisoformat(text) if pattern == "iso" else datetime.strptime(text, pattern)  # noqa: DTZ007
+            if pattern == "iso":
+                found = datetime.fromisoformat(text)
+            else:
+                found = datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone follows below
         except ValueError:
             raise Unusable("unreadable_date") from None
         if found.tzinfo is None:
