@@ -10,7 +10,7 @@ from anke.content.schema.area import Area
 from anke.content.schema.authority import Authorities
 from anke.content.schema.base import Strict, parts
 from anke.content.schema.board import Boards
-from anke.content.schema.calendar import Closings
+from anke.content.schema.calendar import Closings, Holiday, PublicHolidays
 from anke.content.schema.deadline import Deadlines
 from anke.content.schema.glossary import Glossary
 from anke.content.schema.measured import PopulationClause
@@ -20,6 +20,8 @@ from anke.content.schema.published import PublishedFigures
 from anke.content.schema.quality import QualityModel
 from anke.content.schema.strategy import Strategy
 from anke.content.schema.subgoal import Completeness
+from anke.rules import calendar as rules
+from anke.rules.working_days import FIRST, LAST
 
 if TYPE_CHECKING:
     from anke.content.load import Reading
@@ -43,8 +45,8 @@ CODED: tuple[tuple[type[Strict], str], ...] = (
 
 def cross_check(reading: "Reading") -> None:
     """Runs on the documents that fit their models; a broken file is told of its own faults first."""
-    for rule in RULES:
-        rule(reading)
+    for check in RULES:
+        check(reading)
 
 
 def documents(reading: "Reading", model: type[Any]) -> Iterator[tuple[str, Any]]:
@@ -85,11 +87,28 @@ def known(reading: "Reading", place: tuple[str, Path], what: str, name: object, 
 
 
 def area_ids(reading: "Reading") -> list[str]:
-    return [area.id for _, area in documents(reading, Area)]
+    """The areas' ids; those of broken files too, so that nobody else is accused of their faults."""
+    found = [area.id for _, area in documents(reading, Area)]
+    for file, data in _broken_areas(reading):
+        found.append(str(data["id"]) if isinstance(data, dict) and "id" in data else PurePosixPath(file).stem)
+    return found
 
 
 def case_type_ids(reading: "Reading") -> list[str]:
-    return [one.id for _, _, one in entries(reading, Area, "case_types")]
+    """The case types' ids, likewise; none at all where a file cannot be read far enough to know."""
+    found = [one.id for _, _, one in entries(reading, Area, "case_types")]
+    for _, data in _broken_areas(reading):
+        given = data.get("case_types") if isinstance(data, dict) else None
+        if not isinstance(given, list):
+            return []
+        found += [str(one["id"]) for one in given if isinstance(one, dict) and "id" in one]
+    return found
+
+
+def _broken_areas(reading: "Reading") -> Iterator[tuple[str, Any]]:
+    for file, marked in reading.marked.items():
+        if file.startswith("law_areas/") and file not in reading.documents:
+            yield file, marked.data
 
 
 def _codes(reading: "Reading") -> None:
@@ -124,6 +143,33 @@ def _calendars(reading: "Reading") -> None:
         stem = PurePosixPath(file).stem
         if one.name != stem:
             reading.wrong(file, ("name",), f"name: {one.name} is not the file's name", f"write name: {stem}")
+
+
+def _holidays(reading: "Reading") -> None:
+    """The holidays written are those the deadlines are counted by (`rules/calendar.py`), day for day."""
+    for file, one in documents(reading, PublicHolidays):
+        given = {holiday.id for holiday in one.holidays}
+        for name in sorted(rules.PUBLIC - given):
+            said = f"{name} is counted as a public holiday and not written here"
+            reading.wrong(file, ("holidays",), said, "add it, with the days on which it holds")
+        for at, holiday in enumerate(one.holidays):
+            if said := _other_days(holiday):
+                do = "write the days anke/rules/calendar.py counts by, or change the two together"
+                reading.wrong(file, ("holidays", at, "falls"), said, do)
+
+
+def _other_days(holiday: Holiday) -> str:
+    """The first year in which a holiday does not fall as it is counted; nothing where all do."""
+    if holiday.id not in rules.PUBLIC:
+        return f"{holiday.id} is no public holiday the deadlines know"
+    for year in range(FIRST.year, LAST.year + 1):
+        day = holiday.falls.in_year(year)
+        written = day if day is not None and holiday.holds.on(day) else None
+        counted = next((on for on, name in rules.public_holidays(year).items() if name == holiday.id), None)
+        if written != counted:
+            shown = [str(one) if one else f"not at all in {year}" for one in (written, counted)]
+            return f"{holiday.id} falls {shown[0]} here, and the deadlines are counted as if {shown[1]}"
+    return ""
 
 
 def _outcomes(reading: "Reading") -> None:
@@ -238,6 +284,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _case_types,
     _deadlines,
     _calendars,
+    _holidays,
     _outcomes,
     _regions,
     _plans,

@@ -64,7 +64,13 @@ def _words(
     model: type[BaseModel],
     found: tuple[str | int, ...],
 ) -> tuple[str, str]:
-    kind, key = error["type"], path[-1] if path else "the file"
+    kind = error["type"]
+    key = next((step for step in reversed(path) if isinstance(step, str)), "the file")
+    if kind == "invalid_key":
+        return (
+            f"'{path[-1]}' stands where a key should",
+            "give a number a point for the decimals, and quotes to a text with a comma",
+        )
     if kind == "missing":
         return f"'{key}' is missing", ADD.get(str(key), f"add {key}: and its value")
     if kind == "extra_forbidden":

@@ -37,6 +37,7 @@ FIXED: dict[str, tuple[str, str, int, int]] = {
     "christmas_day": ("juledag", "Christmas Day", 12, 25),
     "boxing_day": ("2. juledag", "Boxing Day", 12, 26),
 }
+PUBLIC = MOVABLE.keys() | FIXED.keys()
 # Days no law makes public holidays: an authority may close, or keep an appeal period from ending on them.
 SWITCHED: dict[str, tuple[str, str]] = {
     "ascension_friday": ("fredag efter Kristi himmelfartsdag", "the Friday after Ascension Day"),

@@ -1,7 +1,7 @@
 """The calendar as data: which holidays the law gives, and which other days this authority keeps closed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -24,6 +24,15 @@ class Place(Strict):
         if (self.easter is not None) == fixed or (self.month is None) != (self.day is None):
             raise wrong("a holiday falls in one way", "write easter: (days after it), or month: and day:")
         return self
+
+    def in_year(self, year: int) -> date | None:
+        """The day it is in a year; None where that year has no such day."""
+        if self.easter is not None:
+            return rules.easter_sunday(year) + timedelta(days=self.easter)
+        try:
+            return date(year, self.month or 0, self.day or 0)
+        except ValueError:
+            return None
 
 
 class Holiday(Strict):

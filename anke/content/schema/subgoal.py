@@ -1,5 +1,6 @@
 """One promise that can be judged by itself: its figure or delivery, its target, and what has been printed."""
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Generic, Literal, Self, TypeVar
@@ -42,6 +43,22 @@ class TargetKind(StrEnum):
     NONE = "none"  # printed as "-", or not printed: not set
 
 
+_PRINTED = re.compile(r"(?:\+/- ?)?(-?[0-9.]+(?:,[0-9]+)?)(?:\*+| pct\.| sager)?")
+
+
+def _as_printed(value: Decimal | None, printed: str | None) -> None:
+    """A printed number, with its unit or mark and nothing else, is the value."""
+    match = _PRINTED.fullmatch(printed or "")
+    if match is None or value is None:
+        return
+    if Decimal(match[1].replace(".", "").replace(",", ".")) != value:
+        raise wrong(
+            f"value: {value} is not what is printed ({printed})",
+            "correct one of the two after the paper",
+            ("value",),
+        )
+
+
 class Target(Strict):
     """One cell of the row "Mål"."""
 
@@ -64,6 +81,7 @@ class Target(Strict):
                 f"kind {self.kind} and distance do not fit",
                 "write distance: for kind benchmark_minus, and only for it",
             )
+        _as_printed(self.value, self.printed)
         return self
 
 
@@ -90,6 +108,7 @@ class PrintedFigure(Strict):
             )
         if (self.low is None) != (self.high is None):
             raise wrong("low and high go together", "write both, or neither")
+        _as_printed(self.value, self.printed)
         return self
 
 

@@ -17,6 +17,27 @@ CHANGED = [
         "differs from the deadline quarterly_report",
         "change one",
     ),
+    (
+        "plans/2025.yaml",
+        'value: 97.0, printed: "97,0"',
+        'value: 79.0, printed: "97,0"',
+        "value: 79.0 is not what is printed (97,0)",
+        "after the paper",
+    ),
+    (
+        "plans/2025.yaml",
+        'value: 97.0, printed: "97,0"',
+        'value: 97,0, printed: "97,0"',
+        "'0' stands where a key should",
+        "a point for the decimals",
+    ),
+    (
+        "calendar/public_holidays.yaml",
+        "easter: -3",
+        "easter: 3",
+        "maundy_thursday falls 1990-04-18 here, and the deadlines are counted as if 1990-04-12",
+        "change the two together",
+    ),
     ("plans/2024.yaml", "year: 2024", "year: 2023", "is not the file's name", "its year's name"),
     ("law_areas/boards.yaml", "board: su", "board: sus", "there is no board 'sus'", "write su"),
     ("law_areas/work_injury.yaml", "[9001]", "[9008]", "there is no first instance '9008'", "write 900"),
@@ -83,3 +104,24 @@ def test_a_name_nobody_gives(row: tuple[str, str, str, str, str], tmp_path: Path
     assert (problem.file, problem.line) == (file, line)
     assert what in problem.what
     assert do in problem.do
+
+
+def test_a_holiday_that_is_kept_too_long(tmp_path: Path) -> None:
+    place = tmp_path / "ankestyrelsen"
+    shutil.copytree(load.folder("ankestyrelsen"), place)
+    file = place / "calendar" / "public_holidays.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("from: 2024-01-01", "from: 2025-01-01"))
+    (problem,) = load.check(place)
+    assert problem.what == (
+        "great_prayer_day falls 2024-04-26 here, and the deadlines are counted as if not at all in 2024"
+    )
+
+
+def test_a_broken_area_does_not_accuse_those_who_name_it(tmp_path: Path) -> None:
+    place = tmp_path / "ankestyrelsen"
+    shutil.copytree(load.folder("ankestyrelsen"), place)
+    file = place / "law_areas" / "family_law.yaml"
+    whole = file.read_text(encoding="utf-8")
+    for broken in (whole.replace("code: 231", "code: x"), whole.replace("code: 231", "code: ["), ""):
+        file.write_text(broken, encoding="utf-8")
+        assert {one.file for one in load.check(place)} == {"law_areas/family_law.yaml"}
