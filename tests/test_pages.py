@@ -218,7 +218,7 @@ def test_the_strip_is_the_score() -> None:
     found = results.contract("2025", PERIOD, lang="en").score
     drawn = [given["class"] for tag, given in read(html).elements if tag == "rect" and "x" in given]
     assert drawn == ["met"] * found.met + ["undecided"] * found.undecided + ["not_met"] * found.not_met
-    assert f"between {found.low} and {found.high} per cent" in html
+    assert f"Goal fulfilment is between {found.low} and {found.high} per cent." in html
 
 
 @pytest.mark.parametrize("name", SHOWN)

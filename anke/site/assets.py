@@ -10,6 +10,7 @@ Two things, each done only where something has changed since last time:
 """
 
 import argparse
+import gzip
 import hashlib
 import re
 import shutil
@@ -145,7 +146,9 @@ def _copy(source: Path, target: Path) -> None:
     for name, tidy in ((STYLES, tidy_styles), (SCRIPT, without_source_map), (ICONS, str)):
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(tidy(source.joinpath(name).read_text(encoding="utf-8")), encoding="utf-8")
+        text = tidy(source.joinpath(name).read_text(encoding="utf-8")).encode()
+        place.write_bytes(text)
+        place.with_name(f"{place.name}.gz").write_bytes(gzip.compress(text, mtime=0))
 
 
 def without_source_map(text: str) -> str:

@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("br
 
 PAGES = {
     "contract": "/",
+    "contract of 2024, as printed": "/?plan=2024&figures=printed",
     "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
     "a mean": "/goal/2025/1.2.a/",
     "a share with a series break": "/goal/2025/1.3.a/?known_at=2025-08-01",
@@ -50,3 +51,11 @@ def test_every_page_is_without_fault(opened: Opener, site: Site, lang: str, size
         if told := faults(page):
             found[name] = told
     assert found == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/goal/2025/1.3.a/", "/about/", "/login/"])
+def test_a_page_enlarged_four_times_still_fits(opened: Opener, path: str) -> None:
+    """WCAG 1.4.10: at 320 pixels nothing but a table is scrolled sideways."""
+    page = opened(path)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -42,7 +42,7 @@ def test_the_ministry_sees_at_once_how_the_plan_stands_and_what_fails(opened: Op
     for heading in ("#score", "#failing"):
         box = page.locator(heading).bounding_box()
         assert box is not None and box["y"] + box["height"] < AT_ONCE, heading
-    expect(page.locator(".anke-score-words")).to_have_text(re.compile(r"^Planen er opfyldt med mellem \d"))
+    expect(page.locator(".anke-score-words")).to_have_text(re.compile(r"^Målopfyldelsen er mellem \d"))
     reason = page.locator(".anke-reasons li").first
     expect(reason).to_contain_text("målet")
     reason.get_by_role("link").click()

@@ -9,6 +9,7 @@ from anke.site.cli import options
 from anke.site.cli.failure import Failure
 
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 2
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - for those who ask for it
 HELP_TAKEN = (
     "Port {port} on {host} is taken by another program. Stop that one, "
     "or choose another port: anke serve --port {other} (or PORT={other})."
@@ -51,6 +52,8 @@ def serve(port: int = PORT, *, host: str = HOST, workers: int = WORKERS, quiet: 
     allow_host(host)
     if not quiet:
         click.echo(f"The site is at {address(host, port)}  (Ctrl-C stops it)")
+        if host in EVERYWHERE and "ANKE_ALLOWED_HOSTS" not in os.environ:
+            click.echo("Other machines are answered only by a name that ANKE_ALLOWED_HOSTS lists.")
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -74,7 +77,7 @@ def address(host: str, port: int) -> str:
     >>> address("0.0.0.0", 8080)
     'http://127.0.0.1:8080/'
     """
-    reached = HOST if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not bound
+    reached = HOST if host in EVERYWHERE else host
     return f"http://[{reached}]:{port}/" if ":" in reached else f"http://{reached}:{port}/"
 
 
@@ -121,6 +124,6 @@ def require_free(host: str, port: int) -> None:
 
 def allow_host(host: str) -> None:
     """Whoever asks for a host by name means it to be answered."""
-    named = host not in (HOST, "localhost", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    named = host not in (HOST, "localhost", *EVERYWHERE)
     if named and "ANKE_ALLOWED_HOSTS" not in os.environ:
         os.environ["ANKE_ALLOWED_HOSTS"] = f"127.0.0.1,localhost,[::1],{host}"

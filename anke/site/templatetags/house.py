@@ -23,5 +23,7 @@ def icon(name: str, css: str = "") -> SafeString:
         raise ValueError(f"'{name}' is no icon's name")
     address = f"{static('dkfds/img/all-svg-icons.svg')}#{name}"
     return format_html(
-        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', css, address
+        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}"></use></svg>',
+        css,
+        address,
     )

@@ -59,6 +59,18 @@ def plans(asked: Asked) -> list[tuple[str, str, bool]]:
     return [(year, f"{reverse('contract')}?plan={year}", year == asked.plan.id) for year in years]
 
 
+def other_figures(asked: Asked, printed: bool) -> tuple[str, str] | None:
+    """The same plan judged from the other figures there are: the printed ones alone, or the events."""
+    whole = reverse("contract") + asked.query(plan=asked.plan.id)
+    if printed:
+        return _("See the plan judged from the events"), whole
+    results = (one.result(asked.plan.year) for one in asked.plan.subgoals())
+    if not any(one is not None and one.value is not None for one in results):
+        return None
+    address = f"{reverse('contract')}?plan={asked.plan.id}&figures=printed"
+    return _("See the plan judged from its printed figures alone"), address
+
+
 def strip(contract: Contract) -> list[Cell]:
     """The goals in a row, met first and not met last: the score's two ends can be read off it."""
     statuses = sorted((goal.status for goal in contract.goals), key=ORDER.index)
@@ -83,8 +95,8 @@ def score_words(contract: Contract) -> str:
     found, lang = contract.score, contract.lang
     low, high = (phrases.number(one, 2, lang) for one in (found.low, found.high))
     if found.settled:
-        return _("The plan is fulfilled by %(score)s per cent.") % {"score": low}
-    return _("The plan is fulfilled by between %(low)s and %(high)s per cent.") % {"low": low, "high": high}
+        return _("Goal fulfilment is %(score)s per cent.") % {"score": low}
+    return _("Goal fulfilment is between %(low)s and %(high)s per cent.") % {"low": low, "high": high}
 
 
 def score_explained(contract: Contract) -> str:
@@ -115,13 +127,16 @@ def reason(part: SubgoalResult) -> str:
     return sentences.ended(_("%(figure)s – %(distance)s, which is %(target)s") % known)
 
 
-def notices(asked: Asked) -> list[str]:
+def notices(asked: Asked, *, printed: bool = False) -> list[str]:
     """What a reader must know before reading on."""
     said = []
-    if asked.empty:
+    if asked.empty and not printed:
         said.append(_("No events have been brought into the statistics yet, so there are no figures."))
-    if asked.period.last >= asked.today:
+    if asked.period.last >= asked.today and not printed:
         said.append(_("The period is not over. The figures go as far as the statistics do."))
+    if printed:
+        said.append(_("Judged from the figures printed in the results plan, and from nothing else."))
+        return said
     if asked.known_on is not None:
         day = phrases.day(asked.known_on, asked.lang)
         told = _("Shown as it was known on %(day)s. What was recorded later is not here.")

@@ -17,7 +17,7 @@ from anke.organisation import queries as organisation
 from anke.rules.local import local_date
 from anke.rules.periods import latest_closed_quarter, quarter_of
 from anke.steering.results import asking, behind, pages, queries, sheet, tables
-from anke.steering.results.answers import SubgoalPage
+from anke.steering.results.answers import Contract, SubgoalPage
 from anke.steering.results.asking import Asked
 from anke.steering.statistics import queries as statistics
 
@@ -31,16 +31,16 @@ REPORTS = {
 def contract(request: HttpRequest) -> HttpResponse:
     """A results plan at a glance: which goals are met, which are not and why, what is waited for."""
     asked = _asked(request, request.GET.get("plan"), reverse("contract"))
-    found = queries.contract(
-        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
-    )
+    printed = request.GET.get("figures") == "printed"
+    found = queries.printed(asked.plan.id, asked.lang) if printed else _contract(asked)
     said = {
         "contract": found,
         "strip": pages.strip(found),
         "counts": pages.counts(found.score),
         "failing": pages.failing(found),
         "plans": pages.plans(asked),
-        "notices": pages.notices(asked),
+        "notices": pages.notices(asked, printed=printed),
+        "other_figures": pages.other_figures(asked, printed),
         "due": pages.due(found),
         "plan_title": found.plan.title[asked.lang],
         "score_words": pages.score_words(found),
@@ -63,10 +63,9 @@ def report(request: HttpRequest, form: str) -> HttpResponse:
         forms = [(one.upper(), reverse("report", args=[one])) for one in REPORTS]
         raise Http404(_("The report is not written as “%(form)s”.") % {"form": form[:20]}, forms)
     asked = _asked(request, request.GET.get("plan"), reverse("report", args=[form]))
-    found = queries.contract(
-        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
+    answer = HttpResponse(
+        queries.report(_contract(asked), form, synthetic=_synthetic()), content_type=REPORTS[form]
     )
-    answer = HttpResponse(queries.report(found, form, synthetic=_synthetic()), content_type=REPORTS[form])
     name = f"anke-{asked.plan.id}-{asked.period.name}.{form}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -153,6 +152,12 @@ def _asked(request: HttpRequest, plan_id: str | None, base: str) -> Asked:
         today=today,
         empty=mark is None,
         lang=asking.lang(),
+    )
+
+
+def _contract(asked: Asked) -> Contract:
+    return queries.contract(
+        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
     )
 
 

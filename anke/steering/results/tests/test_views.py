@@ -32,3 +32,13 @@ def test_without_cases_there_is_no_figure_and_nothing_is_decided() -> None:
 def test_the_demonstrations_passwords_are_shown_in_a_demonstration_only() -> None:
     html = Client(headers={"accept-language": "en"}).get("/login/").content.decode()
     assert "Log-ins of the demonstration" not in html
+
+
+def test_the_plan_of_2024_is_judged_from_its_printed_figures_alone() -> None:
+    browser = Client(headers={"accept-language": "en"})
+    offered = browser.get("/", {"plan": "2024", "period": "2024Q1"}).content.decode()
+    assert 'href="/?plan=2024&amp;figures=printed"' in offered
+    html = browser.get("/", {"plan": "2024", "figures": "printed"}).content.decode()
+    assert "Goal fulfilment is between 14.29 and 71.43 per cent." in html
+    assert "Judged from the figures printed in the results plan" in html
+    assert "No events have been brought into the statistics yet, so" not in html
