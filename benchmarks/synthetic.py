@@ -23,9 +23,11 @@ TYPES = {
     211: (1000, 130), 212: (800, 150), 213: (400, 120), 221: (100, 120), 231: (500, 110), 241: (200, 90),
     242: (60, 90), 243: (30, 90), 251: (60, 20), 301: (700, 60), 311: (500, 60), 312: (880, 90),
     321: (60, 120), 322: (150, 100), 401: (1700, 160), 501: (140, 150), 701: (60, 15), 702: (150, 260),
-    703: (3, 120), 601: (12, 100), 602: (30, 60), 603: (15, 150), 604: (12, 120), 605: (15, 200), 606: (13, 120),
+    703: (3, 120), 601: (12, 100), 602: (30, 60), 603: (15, 150), 604: (12, 120), 605: (15, 200),
+    606: (13, 120),
 }  # fmt: skip
 FILE = 4 * ROW_GROUP
+Array = np.ndarray
 
 
 class Cases:
@@ -51,22 +53,23 @@ class Cases:
         self.outcome = draw.choice(
             np.arange(1, 8, dtype=np.int16), number, p=[0.6, 0.1, 0.05, 0.12, 0.1, 0.01, 0.02]
         )
+        self.outcome[self.case_type == 703] = 14
         self.withdrawn = draw.random(number) < 0.03
 
     def __len__(self) -> int:
         return len(self.received)
 
 
-def steps(cases: Cases) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def steps(cases: Cases) -> dict[str, tuple[Array, Array]]:
     """For each step: which cases take it, and on which day it is recorded (counted from START)."""
     n, draw = len(cases), cases.draw
     every = np.arange(n, dtype=np.int32)
     decided = cases.known + cases.days
 
-    def some(share: float) -> np.ndarray:
+    def some(share: float) -> Array:
         return np.flatnonzero(draw.random(n) < share).astype(np.int32)
 
-    def within(rows: np.ndarray, part: float) -> tuple[np.ndarray, np.ndarray]:
+    def within(rows: Array, part: float) -> tuple[Array, Array]:
         return rows, cases.known[rows] + (cases.days[rows] * part).astype(np.int32)
 
     notified = np.flatnonzero(cases.case_type == 111).astype(np.int32)
@@ -103,7 +106,7 @@ CODES = {
 }  # fmt: skip
 
 
-def patches(cases: Cases, step: str, rows: np.ndarray, day: np.ndarray) -> dict[str, np.ndarray]:
+def patches(cases: Cases, step: str, rows: Array, day: Array) -> dict[str, Array]:
     """What a step says about the cases `rows`, recorded on `day` (since 1970)."""
     received = (cases.received[rows] + START).astype(np.int32)
     nothing = np.zeros(len(rows), np.int32)
@@ -117,7 +120,9 @@ def patches(cases: Cases, step: str, rows: np.ndarray, day: np.ndarray) -> dict[
         "moved": lambda: {"office": cases.office[rows] % 15 + 1},
         "meeting": lambda: {"meeting_decided_on": day},
         "decided": lambda: {"outcome": cases.outcome[rows], "decided_on": day, "closed_on": day},
-        "decided_again": lambda: {"outcome": cases.outcome[rows] % 7 + 1, "decided_on": day, "closed_on": day},
+        "decided_again": lambda: {
+            "outcome": cases.outcome[rows] % 7 + 1, "decided_on": day, "closed_on": day,
+        },
         "withdrawn": lambda: {"outcome": np.full(len(rows), 6, np.int16), "closed_on": day},
         "corrected": lambda: {"received_on": received - 1 - rows % 10},
         "taken_back": lambda: {"outcome": nothing, "decided_on": nothing, "closed_on": nothing},
@@ -150,25 +155,33 @@ def write(folder: Path, number: int, seed: int = 7) -> list[File]:
     return written
 
 
-def _names(cases: Cases) -> tuple[np.ndarray, np.ndarray]:
+def _names(cases: Cases) -> tuple[Array, Array]:
     """Case ids, and the halves of their digests as an array (cases, 2) of unsigned 64-bit numbers."""
     names = [f"2023-{number:08d}" for number in range(len(cases))]
     raw = b"".join([hashlib.sha256(name.encode()).digest()[:16] for name in names])
     return np.array(names, dtype=object), np.frombuffer(raw, ">u8").reshape(-1, 2).astype(np.uint64)
 
 
-def _cuts(day: np.ndarray) -> list[tuple[int, int]]:
+def _cuts(day: Array) -> list[tuple[int, int]]:
     """Where files begin and end: at the turn of a year and after FILE rows."""
     years = (day.astype(np.int64) + START).astype("datetime64[D]").astype("datetime64[Y]")
     turns = [0, *(np.flatnonzero(years[1:] != years[:-1]) + 1).tolist(), len(day)]
     return [
-        (first, min(first + FILE, end))
-        for begin, end in pairwise(turns)
-        for first in range(begin, end, FILE)
+        (first, min(first + FILE, end)) for begin, end in pairwise(turns) for first in range(begin, end, FILE)
     ]
 
 
-def _table(cases, kinds, first, subject, step, day, names, hashes) -> pa.Table:
+def _table(  # noqa: PLR0917 - plain arrays, side by side
+    cases: Cases,
+    kinds: list[str],
+    first: int,
+    subject: Array,
+    step: Array,
+    day: Array,
+    names: Array,
+    hashes: Array,
+) -> pa.Table:
+    """Events of these subjects at these steps on these days as rows; `first` events come before them."""
     rows = len(subject)
     columns = {name: (np.zeros(rows, kind), np.ones(rows, bool)) for name, kind in COLUMNS.items()}
     day = day.astype(np.int32) + START

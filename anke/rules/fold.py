@@ -18,6 +18,7 @@ Column: TypeAlias = NDArray[Any]
 Facts: TypeAlias = MutableMapping[str, Column]
 
 HALVES = ("hash_hi", "hash_lo")  # the case's 128-bit number in digests; 0 where no case was born
+KINDS: dict[str, type[np.integer[Any]]] = {**COLUMNS, **dict.fromkeys(HALVES, np.uint64)}
 LIMBS = ("digest_0", "digest_1", "digest_2", "digest_3")  # the same in 32-bit parts, the highest first
 STEMS = {day: day.removesuffix("_on") for day in DATES}
 NEVER = 2**31 - 1  # `pending_until` of a case that has not ended
@@ -31,8 +32,7 @@ def _month_numbers() -> NDArray[np.int16]:
 
 def blank(size: int) -> Facts:
     """Facts of `size` places about which nothing is known."""
-    kinds: dict[str, type[np.integer[Any]]] = {**COLUMNS, **dict.fromkeys(HALVES, np.uint64)}
-    return {name: np.zeros(size, kind) for name, kind in kinds.items()}
+    return {name: np.zeros(size, kind) for name, kind in KINDS.items()}
 
 
 def say(column: Column, at: NDArray[np.integer[Any]], values: Column, told: NDArray[np.uint8] | None) -> None:
@@ -43,8 +43,8 @@ def say(column: Column, at: NDArray[np.integer[Any]], values: Column, told: NDAr
     if told is None:
         column[at] = values
         return
-    rows = np.flatnonzero(np.unpackbits(told, count=len(at), bitorder="little"))
-    column[at[rows]] = values[rows]
+    rows = np.flatnonzero(np.unpackbits(told, count=len(at), bitorder="little").view(np.bool_))
+    column[at.take(rows)] = values.take(rows)
 
 
 def arrange(facts: Facts, working: NDArray[np.int32]) -> dict[str, Column]:

@@ -12,6 +12,7 @@ from anke.events.queries import Recorded, since
 from anke.events.vocabulary import KINDS
 from anke.rules.facts import COLUMNS
 from anke.rules.fold import HALVES
+from anke.steering.statistics.fact_table import arrow_array
 from anke.steering.statistics.parquet import ROW_GROUP, SCHEMA, File, Writer, halves
 
 FILE = 4 * ROW_GROUP
@@ -52,8 +53,9 @@ class Rows:
         size = len(self)
         born, names = self._names
         numbers = np.array([halves(name) for name in names], np.uint64).reshape(-1, 2)
-        text = np.full(size, None, object)
-        text[born] = names
+        text: list[str | None] = [None] * size
+        for row, name in zip(born, names, strict=True):
+            text[row] = name
         said = {name: _sparse(size, *self._said[name], kind) for name, kind in COLUMNS.items()}
         said |= {half: _sparse(size, born, numbers[:, i], np.uint64) for i, half in enumerate(HALVES)}
         return (
@@ -74,9 +76,9 @@ class Rows:
 
 
 def _sparse(size: int, rows: list[int], values: Iterable[int], kind: type[np.integer]) -> pa.Array:
-    said, silent = np.zeros(size, kind), np.ones(size, bool)
-    said[rows], silent[rows] = values, False
-    return pa.array(said, mask=silent)
+    column, said = np.zeros(size, kind), np.zeros(size, bool)
+    column[rows], said[rows] = values, True
+    return arrow_array(column, said)
 
 
 def table_of(events: Iterable[Recorded]) -> pa.Table:

@@ -34,7 +34,7 @@ class FactTable:
 
     def facts_of(self, subjects: Column) -> Facts:
         """The facts of a few cases as the fold holds them: place `i` is subject `subjects[i]`, rising."""
-        self._duck.register("wanted", pa.table({"subject": subjects.astype(np.int32)}))
+        self._duck.register("wanted", arrow_table({"subject": subjects.astype(np.int32)}))
         found = self._duck.execute(
             f"SELECT subject, {', '.join((*COLUMNS, *LIMBS))} FROM facts SEMI JOIN wanted USING (subject)"  # noqa: S608 - columns
         ).fetchnumpy()
@@ -66,13 +66,25 @@ class FactTable:
         self._duck.close()
 
     def _take(self, table: Mapping[str, Column], sql: str) -> None:
-        self._duck.register("handed", pa.table(dict(table)))
+        self._duck.register("handed", arrow_table(table))
         self._duck.execute(sql)
         self._duck.unregister("handed")
 
     def _look(self) -> None:
         self.rows = self.ask("SELECT count(*) FROM facts")[0][0]
         self.codes = tuple(code for (code,) in self.ask("SELECT DISTINCT case_type FROM facts ORDER BY 1"))
+
+
+def arrow_table(columns: Mapping[str, Column]) -> pa.Table:
+    """Whole columns of numbers as Arrow, nothing copied (`pa.table` would begin by importing pandas)."""
+    return pa.table({name: arrow_array(values) for name, values in columns.items()})
+
+
+def arrow_array(values: Column, said: Column | None = None) -> pa.Array:
+    """Numbers as Arrow; null where `said` (booleans) is not."""
+    kept = np.ascontiguousarray(values)
+    valid = None if said is None else pa.py_buffer(np.packbits(said, bitorder="little"))
+    return pa.Array.from_buffers(pa.from_numpy_dtype(kept.dtype), len(kept), [valid, pa.py_buffer(kept)])
 
 
 def taken(days: Iterable[tuple[int, int, int]]) -> str:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from anke.rules.facts import COLUMNS
-from anke.rules.fold import HALVES, Facts, blank, say
+from anke.rules.fold import HALVES, KINDS, Facts, blank, say
 from anke.steering.statistics.parquet import File
 
 _PATCHED = (*COLUMNS, *HALVES)
@@ -42,7 +42,9 @@ def _parts(
                     whole = after < first and last <= upto
                     wanted = columns if whole else ("seq", *columns)
                     table = opened.read_row_group(number, columns=list(dict.fromkeys(wanted)))
-                    yield (table if whole else _cut(table, after, upto)).combine_chunks()
+                    kept = table if whole else _cut(table, after, upto)
+                    if len(kept):
+                        yield kept.combine_chunks()
 
 
 def _range(opened: pq.ParquetFile, number: int) -> tuple[int, int]:
@@ -52,7 +54,7 @@ def _range(opened: pq.ParquetFile, number: int) -> tuple[int, int]:
 
 
 def _cut(table: pa.Table, after: int, upto: int) -> pa.Table:
-    first, last = np.searchsorted(table.column("seq").to_numpy(), [after, upto], side="right")
+    first, last = np.searchsorted(values_of(table, "seq")[0], [after, upto], side="right")
     return table.slice(int(first), int(last - first))
 
 
@@ -87,6 +89,11 @@ def fold_onto(facts: Facts, subjects: np.ndarray[Any, Any], events: pa.Table) ->
         patch(facts, name, at, events)
 
 
+def subjects_of(events: Sequence[pa.Table]) -> np.ndarray[Any, Any]:
+    """Whom some events are about: subject numbers, rising, each once."""
+    return np.unique(np.concatenate([values_of(table, "subject")[0] for table in events]))
+
+
 def patch(facts: Facts, name: str, at: np.ndarray[Any, Any], table: pa.Table) -> None:
     """Let a batch of events say what it says about one column."""
     values, told = values_of(table, name)
@@ -95,16 +102,17 @@ def patch(facts: Facts, name: str, at: np.ndarray[Any, Any], table: pa.Table) ->
 
 
 def values_of(table: pa.Table, name: str) -> tuple[Any, Any]:
-    """A column's values and, where some are null, its bits of validity. (None, None) where all are."""
+    """A column's values and, where some are null, its bits of validity. (None, None) where all are.
+
+    Straight from Arrow's buffers: its own way to numpy begins by importing pandas, most of a second.
+    """
     column = table.column(name)
     array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     if array.null_count == len(array):
         return None, None
-    if array.null_count == 0:
-        return array.to_numpy(), None
     if array.offset % 8:
         array = pa.concat_arrays([array.slice(0, 0), array])  # lay it out anew, from a whole byte
     bits, data = array.buffers()
-    kind = array.type.to_pandas_dtype()
+    kind = KINDS.get(name, np.int64)
     values = np.frombuffer(data, kind, count=array.offset + len(array))[array.offset :]
-    return values, np.frombuffer(bits, np.uint8)[array.offset // 8 :]
+    return values, np.frombuffer(bits, np.uint8)[array.offset // 8 :] if array.null_count else None

@@ -16,7 +16,7 @@ import pyarrow as pa
 from anke.rules.fold import blank
 from anke.steering.statistics import manifest
 from anke.steering.statistics.fact_table import FactTable
-from anke.steering.statistics.folding import batches, fold, fold_onto
+from anke.steering.statistics.folding import batches, fold, fold_onto, subjects_of, values_of
 from anke.steering.statistics.manifest import Mark
 from anke.steering.statistics.parquet import File
 from anke.steering.statistics.place import events_folder, working_days
@@ -89,7 +89,7 @@ class Held:
         if not events:
             table.upto = mark.seq
             return
-        subjects = np.unique(np.concatenate([one.column("subject").to_numpy() for one in events]))
+        subjects = subjects_of(events)
         facts = table.facts_of(subjects)
         for one in events:
             fold_onto(facts, subjects, one)
@@ -119,7 +119,7 @@ class Names:
             table.filter(table.column("name").is_valid())
             for table in batches(events_folder(), files, ("subject", "name"), after=self._upto, upto=upto)
         ]
-        born = [table.column("subject").to_numpy() for table in tables]
+        born = [values_of(table, "subject")[0] for table in tables if len(table)]
         subjects = np.concatenate([self._subjects, *born])
         names = pa.concat_arrays([self._names, *(table.column("name").combine_chunks() for table in tables)])
         order = np.argsort(subjects, kind="stable")  # they are born in order: a check, hardly any work

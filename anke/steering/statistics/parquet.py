@@ -30,8 +30,8 @@ SCHEMA = pa.schema(
         *((half, pa.uint64()) for half in HASHES),
     ]
 )
-_RISING = {"seq": "DELTA_BINARY_PACKED", "recorded_at": "DELTA_BINARY_PACKED"}
-_SPREAD = dict.fromkeys(("subject", *HASHES, *COLUMNS), "PLAIN") | {"name": "DELTA_BYTE_ARRAY"}
+_RISING = dict.fromkeys(("seq", "subject", "recorded_at"), "DELTA_BINARY_PACKED")
+_SPREAD = dict.fromkeys((*HASHES, *COLUMNS), "PLAIN") | {"name": "DELTA_BYTE_ARRAY"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Writer:
         self._writer = pq.ParquetWriter(
             self._part,
             SCHEMA,
-            compression="zstd",
+            compression="lz4",
             use_dictionary=["kind", "happened_on"],
             column_encoding=_RISING | _SPREAD,
             write_statistics=["seq", "subject"],

@@ -4,11 +4,13 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from anke.content import load
+from anke.rules.calendar import Calendar
 from anke.rules.working_days import WorkingDays
 
 
@@ -22,7 +24,13 @@ def events_folder() -> Path:
 
 def working_days() -> WorkingDays:
     """The authority's working days, as its content says."""
-    return load.content().calendar.to_rules().working.index
+    return _index(load.content().calendar.to_rules().working)
+
+
+@lru_cache(maxsize=4)
+def _index(calendar: Calendar) -> WorkingDays:
+    """Built once: equal calendars are one."""
+    return calendar.index
 
 
 @contextmanager

@@ -9,7 +9,6 @@ after, less those of the same cases before (docs/decisions/0022-figures-add-up.m
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import numpy as np
 from django.db import connection
 
 from anke.events.queries import of_subjects
@@ -21,7 +20,7 @@ from anke.rules.working_days import WorkingDays, day_number
 from anke.steering.statistics.asking import Tally, month_number, months_of, tallies
 from anke.steering.statistics.exporting import table_of
 from anke.steering.statistics.fact_table import FactTable
-from anke.steering.statistics.folding import batches, fold, fold_onto
+from anke.steering.statistics.folding import batches, fold, fold_onto, subjects_of
 from anke.steering.statistics.models import MonthlySum, StandardMeasure
 from anke.steering.statistics.parquet import File
 from anke.steering.statistics.place import events_folder, working_days
@@ -139,7 +138,7 @@ def change_by(files: Sequence[File], before: int, upto: int, measures: Mapping[s
         return {}
     working = working_days()
     events = list(batches(events_folder(), files, _read(), after=before, upto=upto))
-    subjects = np.unique(np.concatenate([table.column("subject").to_numpy() for table in events]))
+    subjects = subjects_of(events)
     earlier = blank(len(subjects))
     fold_onto(earlier, subjects, table_of(of_subjects(subjects.tolist(), upto=before)))
     later: Facts = {name: column.copy() for name, column in earlier.items()}

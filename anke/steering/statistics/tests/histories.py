@@ -15,10 +15,11 @@ FIRST, DAYS = date(2023, 11, 1), 700
 class History:
     """Events of `cases` cases in the order they are recorded, from 2023-11 to 2025-10."""
 
-    def __init__(self, cases: int, seed: int = 1) -> None:
+    def __init__(self, cases: int, seed: int = 1, *, first: int = 1) -> None:
         self._draw = random.Random(seed)
         self.events: list[NewEvent] = []
-        for number in range(1, cases + 1):
+        self._told: dict[str, datetime] = {}  # when each case was last told of
+        for number in range(first, first + cases):
             self._case(f"{number:06}")
         self.events.sort(key=lambda event: event.recorded_at)
 
@@ -69,9 +70,9 @@ class History:
     def _say(self, name: str, kind: str, day: date, **data: Any) -> None:
         """Most is recorded the same day, some weeks later. No case is told of before it was registered."""
         late = self._draw.choice([0, 0, 0, 0, 1, 14, 45])
-        earlier = [event.recorded_at for event in reversed(self.events) if event.subject_name == name][:1]
         moment = datetime.combine(day + timedelta(days=late), time(self._draw.randint(6, 21), 30), UTC)
-        self.events.append(NewEvent("case", name, kind, day, "sarah", data, max([moment, *earlier])))
+        moment = self._told[name] = max(moment, self._told.get(name, moment))
+        self.events.append(NewEvent("case", name, kind, day, "sarah", data, moment))
 
     def parts(self, number: int) -> list[Sequence[NewEvent]]:
         """The same events in so many parts, one after the other."""

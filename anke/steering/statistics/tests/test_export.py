@@ -78,6 +78,19 @@ def test_events_of_other_things_move_the_watermark_and_fill_no_file() -> None:
     assert exported() == [2]
 
 
+def test_what_happens_between_two_events_of_cases_is_known_then() -> None:
+    """A word about something else lies between: as known after it, the case's second event is still to come."""
+    words = {"da": "Velfærd", "en": "Welfare"}
+    first, last = event("case_registered"), event("case_decided", date(2024, 1, 5), outcome="affirmed")
+    moment = datetime(2024, 1, 3, tzinfo=UTC)
+    between = NewEvent("department", "1", "department_established", moment.date(), "sarah", words, moment)
+    load([first, between, last])
+    commands.export()
+    assert queries.figure(COUNT, month(2024, 1), moment).watermark == 2
+    assert queries.figure(COUNT, month(2024, 1), moment).value == 0
+    assert [len(t) for t in batches(events_folder(), manifest.files(), ["seq"], after=1, upto=2)] == []
+
+
 def test_what_a_crash_left_is_not_read_and_is_swept_away() -> None:
     load(History(10).events)
     commands.export()
