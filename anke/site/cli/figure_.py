@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from anke.content.load import content
+from anke.content.schema.measured import Computed
 from anke.content.schema.plan import Plan, PlanError
 from anke.content.schema.subgoal import Basis, Subgoal
 from anke.rules.definitions import Kind, Measure
@@ -194,7 +195,18 @@ def _wanted(figure_id: str, plan_id: str | None, period: Period, lang: str, work
             f"{subgoal_id} is not computed from the events: {_FROM[subgoal.basis]}. Those that are: {others}."
         )
     titles = {one.reason: one.title[lang] for one in subgoal.computed.exclusions}
-    return Wanted(plan.measure(subgoal_id), subgoal.title[lang], titles)
+    _one_limit(subgoal_id, subgoal.computed, period)
+    return Wanted(plan.measure(subgoal_id, period.last.year), subgoal.title[lang], titles)
+
+
+def _one_limit(subgoal_id: str, computed: Computed, period: Period) -> None:
+    """A period is measured by the limit of its year; one across a change of limits by none."""
+    first, last = (computed.limit_in(day.year) for day in (period.first, period.last))
+    if first != last:
+        raise Failure(
+            f"The time limit of {subgoal_id} changes within {period.name}. "
+            "Ask for each year's part by itself."
+        )
 
 
 def _plan(plan_id: str) -> Plan:
@@ -230,6 +242,7 @@ def _cell(plan: Plan, subgoal: Subgoal, cell: str, lang: str) -> Wanted:
 
 def _no_such(what: str, given: str, where: str, known: Iterable[str]) -> str:
     every = list(known)
-    near = get_close_matches(given, every, n=1, cutoff=0.5)
+    begun = [one for one in every if one.startswith(f"{given}.")]
+    near = begun or get_close_matches(given, every, n=1, cutoff=0.7)
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"There is no {what} {given} in {where}.{hint} There are: {', '.join(every)}."

@@ -129,6 +129,7 @@ def _workspace(asked: Import) -> Iterator[None]:
     """Start Django in the workspace. One that was not there before goes again if the import fails."""
     new = not asked.home.exists()
     try:
+        asked.home.mkdir(parents=True, exist_ok=True)
         options.start(asked.workspace)
         yield
     except BaseException:

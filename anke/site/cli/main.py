@@ -2,9 +2,12 @@
 and is loaded only when it is asked for, so that `anke --help` answers at once."""
 
 import importlib
+import io
+import os
 import sys
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from anke.site.cli.failure import Failure
 
@@ -52,8 +55,10 @@ def anke() -> None:
 
 
 def main() -> None:
+    _open_streams()
     try:
         anke.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
@@ -64,8 +69,34 @@ def main() -> None:
         click.echo(f"anke: {problem}", err=True)
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()
+        _drop_output()
         sys.exit(0)
+    except SystemExit:
+        if isinstance(sys.stdout, PacifyFlushWrapper):  # click met the broken pipe itself
+            sys.exit(0)
+        raise
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"anke: {where}{problem.strerror or problem}. The work was not done to its end.", err=True)
+        _drop_output()
+        sys.exit(1)
+
+
+def _open_streams() -> None:
+    """Where nobody listens there is still somewhere to write; a sign the listener has no letter for is no
+    reason to stop."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,13 @@ def choose_home(workspace: str | None = None) -> Path:
 
 def start(workspace: str | None = None) -> None:
     """Make Django ready. With a workspace, everything lies in ANKE_HOME/workspaces/NAME instead."""
-    choose_home(workspace)
+    if not choose_home(workspace).is_dir() and workspace is not None:
+        there = sorted(one.name for one in project_home().parent.glob("*") if one.is_dir())
+        has = f"There are: {', '.join(there)}." if there else "There is none yet."
+        raise Failure(
+            f"There is no workspace '{workspace}'. {has} A log comes into one by: "
+            "anke import LOG --mapping FILE"
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
     import django
 

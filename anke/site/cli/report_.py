@@ -128,6 +128,8 @@ def _contract(wanted: Wanted) -> "Contract":
             )
         return queries.printed(wanted.plan_id or str(latest_closed_quarter(today).last.year), wanted.lang)
     period = _period(wanted, today)
+    if wanted.period is None and wanted.plan_id is None:
+        require_store()  # before a plan is missed that nobody named
     plan = queries.plan(wanted.plan_id or str(period.last.year))
     require_store()
     return queries.contract(plan.id, period, wanted.known_at, wanted.lang, today=today)
@@ -174,6 +176,8 @@ def _form(form: str | None, out: Path | None, as_json: bool) -> str:
 def _must_take(out: Path) -> None:
     if out.is_dir():
         raise Failure(f"'{out}' is a folder. Name a file in it, such as {out / 'report.pdf'}.")
+    if out.exists() and not out.is_file():
+        raise Failure(f"'{out}' is no file but a device or a pipe. Leave --out away and use > or | instead.")
     if not out.absolute().parent.is_dir():
         raise Failure(f"There is no folder '{out.parent}'. Make it first, or name another.")
 
