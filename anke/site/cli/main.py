@@ -7,7 +7,6 @@ import os
 import sys
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from anke.site.cli.failure import Failure
 
@@ -56,6 +55,7 @@ def anke() -> None:
 
 def main() -> None:
     _open_streams()
+    output = sys.stdout
     try:
         anke.main(standalone_mode=False)
         sys.stdout.flush()
@@ -72,7 +72,7 @@ def main() -> None:
         _drop_output()
         sys.exit(0)
     except SystemExit:
-        if isinstance(sys.stdout, PacifyFlushWrapper):  # click met the broken pipe itself
+        if sys.stdout is not output:  # click met the broken pipe first, and put another in its place
             sys.exit(0)
         raise
     except OSError as problem:
