@@ -1,7 +1,7 @@
 """The report as PDF: tagged (PDF/UA-1), fonts inside, the same bytes for the same content."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from anke.content.schema.base import Text
@@ -69,7 +69,7 @@ def _words(report: Report) -> dict[str, object]:
         "waiting": report.waiting,
         "deliveries": report.deliveries,
         "breaks": report.breaks,
-        "tables": [asdict(one) for one in report.tables],
+        "tables": [asdict(replace(one, numbers=())) for one in report.tables],
         "choices": [asdict(one) for one in report.choices],
         "doubts": [asdict(one) for one in report.doubts],
         "gaps": [asdict(one) for one in report.gaps],

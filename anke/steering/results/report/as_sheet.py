@@ -40,7 +40,7 @@ def xlsx(report: Report) -> bytes:
         _overview(book, report)
         _write(book, _name(report, "goals"), _goal_heads(report), _goal_rows(report))
         for table in report.tables:
-            _write(book, table.title, table.heads, table.rows)
+            _write(book, table.title, table.heads, _countable(table))
         heads = (report.word(labels.PARTS), report.word(labels.WHAT))
         _write(book, _name(report, "deliveries"), heads, report.deliveries)
         _write(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
@@ -54,7 +54,7 @@ def _name(report: Report, sheet: str) -> str:
 
 def _overview(book: Any, report: Report) -> None:
     rows: list[tuple[Cell, ...]] = [
-        (report.title, ""),
+        ("", report.subtitle),
         *(("!", warning) for warning in report.warnings),
         *report.facts,
     ]
@@ -66,7 +66,17 @@ def _overview(book: Any, report: Report) -> None:
         ("", report.counts),
         ("", report.explanation),
     ]
-    _write(book, _name(report, "overview"), (report.word(labels.WHAT), report.subtitle), rows)
+    _write(book, _name(report, "overview"), (report.word(labels.ABOUT), report.title), rows)
+
+
+def _countable(table: Table) -> list[tuple[Cell, ...]]:
+    """The rows with a number wherever there is one to count with, and the words where there is none."""
+    if not table.numbers:
+        return list(table.rows)
+    return [
+        (row[0], *(word if number is None else number for word, number in zip(row[1:], numbers, strict=True)))
+        for row, numbers in zip(table.rows, table.numbers, strict=True)
+    ]
 
 
 def _goal_heads(report: Report) -> tuple[str, ...]:

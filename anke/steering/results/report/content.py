@@ -37,6 +37,7 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # the first cell of a row is its heading
     numeric: bool = True  # cells after the first are numbers
+    numbers: tuple[tuple[Decimal | None, ...], ...] = ()  # the same cells to count with; None: only words
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,21 @@ def _guards(subgoals: list[SubgoalResult], lang: str) -> Table:
         labels.RECEIVED, labels.DECIDED, labels.CLEARANCE,
     )  # fmt: skip
     heads = (labels.GOAL[lang], *(one[lang] for one in words))
-    return Table(labels.GUARDS[lang], labels.GUARDS_WHY[lang], heads, rows)
+    numbers = tuple(_counted(one.guards) for one in subgoals if one.guards is not None)
+    return Table(labels.GUARDS[lang], labels.GUARDS_WHY[lang], heads, rows, numbers=numbers)
+
+
+def _counted(found: Guards) -> tuple[Decimal | None, ...]:
+    """The guard figures in the order of their columns; ages in weeks."""
+    ages = (found.mean_age, found.median_age, found.p90_age, found.oldest_age)
+    weeks_old = (None if days is None else Decimal(days) / 7 for days in ages)
+    return (
+        Decimal(found.pending),
+        *weeks_old,
+        Decimal(found.received),
+        Decimal(found.decided),
+        found.clearance,
+    )
 
 
 def _guard(found: Guards, lang: str) -> tuple[str, ...]:
@@ -240,8 +255,11 @@ def _boards(subgoals: list[SubgoalResult], lang: str) -> Table:
     boards = list(dict.fromkeys(cell.board_title for cell in cells))
     figures = list(dict.fromkeys(cell.figure_short for cell in cells))
     shown = {(cell.board_title, cell.figure_short): _cell(cell, lang) for cell in cells}
+    value = {(cell.board_title, cell.figure_short): cell.value for cell in cells}
     rows = tuple((board, *(shown[board, figure] for figure in figures)) for board in boards)
-    return Table(labels.BOARDS[lang].format(boards=len(boards)), "", (labels.BOARD[lang], *figures), rows)
+    numbers = tuple(tuple(value[board, figure] for figure in figures) for board in boards)
+    title = labels.BOARDS[lang].format(boards=len(boards))
+    return Table(title, "", (labels.BOARD[lang], *figures), rows, numbers=numbers)
 
 
 def _cell(cell: CellResult, lang: str) -> str:

@@ -126,6 +126,20 @@ def test_a_title_that_looks_like_a_formula_stays_text_in_the_workbook(contract: 
     assert not any(cell.hyperlink for cell in cells)
 
 
+def test_the_workbook_counts_with_numbers_and_begins_with_its_title(contract: Contract) -> None:
+    made = queries.report(contract, "xlsx", synthetic=True)
+    assert isinstance(made, bytes)
+    book = openpyxl.load_workbook(BytesIO(made))
+    about = next(book["Om rapporten"].iter_rows(max_row=2, values_only=True))
+    assert about == ("Om rapporten", "Afrapportering på resultatplanen 2025")
+    for name in ("Bag gennemsnittene", "De 6 nævn"):
+        cells = [cell for row in book[name].iter_rows(min_row=2, min_col=2) for cell in row]
+        assert cells
+        assert not [
+            cell.value for cell in cells if re.match(r"[0-9]", str(cell.value)) and cell.data_type == "s"
+        ]
+
+
 def test_a_title_with_markup_stays_text_on_the_page_and_in_the_pdf(contract: Contract) -> None:
     evil = "<script>alert(1)</script> #panic() [bold] *stars* $x$"
     bad = replace(contract, goals=(replace(contract.goals[0], title=evil), *contract.goals[1:]))
