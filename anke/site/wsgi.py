@@ -18,12 +18,14 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """Bring the facts into memory before the first visitor asks for them."""
+    """Bring the facts into memory, and wake what draws the pictures, before the first visitor comes."""
+    import vl_convert
     from django.db import connection
 
     from anke.steering.results import queries
     from anke.steering.statistics.queries import watermark
 
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
     try:
         if (mark := watermark()) is not None:
             period = latest_closed_quarter(local_date(mark.recorded_at))
