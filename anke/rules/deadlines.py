@@ -77,6 +77,7 @@ _SPANS: dict[Span, tuple[str, ...]] = {
 }
 _WORDS = {word: span for span, words in _SPANS.items() for word in words}
 _LIMIT = re.compile(r"([0-9]+)\s*(.*)")
+_FRACTION = re.compile(r"[.,][0-9]|e[0-9]")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _EXAMPLES = "Write for example '20 working days', '12 uger', '3 months' or '10 days'."
 
@@ -96,6 +97,8 @@ def parse_limit(text: str) -> Limit:
     value, unit = int(match[1][:9]), " ".join(match[2].split())
     if not unit:
         raise DeadlineError(f"'{text}' is no time limit: the unit is missing. {_EXAMPLES}")
+    if _FRACTION.match(unit):
+        raise DeadlineError(f"'{text}' is no time limit: it must be a whole number of days, weeks or months.")
     if unit not in _WORDS:
         raise DeadlineError(f"'{text}' is no time limit: '{unit}' is no unit. {_EXAMPLES}")
     if not 1 <= value <= _LONGEST:

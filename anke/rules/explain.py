@@ -35,7 +35,7 @@ def _steps(
     course: Course, original: date, stray: Sequence[date], removed: Sequence[Extension], stopped: date | None
 ) -> Iterator[Step]:
     rule = course.rule
-    yield Step("day_one" if rule.first_day else "day_zero", course.received)
+    yield Step(_first(course), course.received)
     yield Step(_LIMITS[rule.span], None, {"number": rule.value, "span": rule.span.value})
     yield from _pauses(course)
     for day in stray:
@@ -53,6 +53,14 @@ def _steps(
         yield Step("stopped", stopped)
     if course.deadline is not None:
         yield Step("deadline", course.deadline)
+
+
+def _first(course: Course) -> str:
+    """A closed day can be where counting begins, and is not counted itself."""
+    if not course.rule.first_day:
+        return "day_zero"
+    closed = course.rule.span is Span.WORKING_DAYS and course.calendar.why_closed(course.received)
+    return "day_one_closed" if closed else "day_one"
 
 
 def _pauses(course: Course) -> Iterator[Step]:

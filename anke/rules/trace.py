@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{Day} is day 0: counting begins the day after.",
     ),
     "day_one": ("{Day} er dag 1 og tælles med.", "{Day} is day 1 and is counted."),
+    "day_one_closed": (
+        "Der tælles fra og med {day}, som ikke er en arbejdsdag.",
+        "Counting begins on {day}, which is no working day.",
+    ),
     "limit_working_days": (
         "Fristen er {length}. Lørdage, søndage og helligdage tælles ikke med.",
         "The time limit is {length}. Saturdays, Sundays and public holidays are not counted.",

@@ -102,6 +102,11 @@ def test_small_turns_of_phrase() -> None:
     day_one = replay([Received(date(2025, 5, 5)), Resumed(date(2025, 5, 6))], DeadlineRule(1, Span.WEEKS, 1))
     assert sentences(day_one.steps, "en")[0] == "Monday 5 May 2025 is day 1 and is counted."
     assert "but it was running" in sentences(day_one.steps, "en")[2]
+    saturday = replay([Received(date(2025, 5, 3))], DeadlineRule(1, Span.WORKING_DAYS, 1))
+    assert (
+        sentences(saturday.steps, "en")[0]
+        == "Counting begins on Saturday 3 May 2025, which is no working day."
+    )
     idle = replay([Received(date(2025, 5, 5)), Extended(date(2025, 5, 6), date(2025, 5, 7))], WORKING)
     assert any(step.kind == "extension_idle" for step in idle.steps)
     earlier = replay([Received(date(2025, 3, 31))], DeadlineRule(21, Span.DAYS, roll=Roll.PREVIOUS))

@@ -8,6 +8,7 @@ import click
 from anke.rules.calendar import Calendars
 from anke.rules.clock import Clock, ClockEvent, Extended, Paused, Received, Resumed, replay
 from anke.rules.deadlines import DeadlineError, DeadlineRule, Roll, parse_day, parse_limit
+from anke.rules.definitions import Span
 from anke.rules.trace import Step, day_in_words, length_in_words, sentence, sentences
 from anke.rules.working_days import CalendarError
 from anke.site.cli import options
@@ -16,15 +17,15 @@ from anke.site.cli.failure import Failure
 WORDS = {
     "da": {
         "no date": "Fristen står stille: endnu ingen dato.",
-        "still": "Dage tilbage, når fristen løber igen: {left}.",
-        "over": "Dage over fristen: {over}.",
-        "left": "Dage tilbage: {left}.",
+        "still": "Tilbage, når fristen løber igen: {left}.",
+        "over": "Over fristen: {over}.",
+        "left": "Tilbage: {left}.",
     },
     "en": {
         "no date": "The clock stands still: no date yet.",
-        "still": "Days left when the clock runs again: {left}.",
-        "over": "Days past the deadline: {over}.",
-        "left": "Days left: {left}.",
+        "still": "Left when the clock runs again: {left}.",
+        "over": "Past the deadline: {over}.",
+        "left": "Left: {left}.",
     },
 }
 
@@ -212,5 +213,7 @@ def _in_words(clock: Clock, lang: str, today: date | None) -> str:
     if today:
         left = clock.days_left(today)
         kind = "over" if clock.overdue(today) else "still" if clock.current is None else "left"
-        lines += ["", words[kind].format(left=left, over=-left)]
+        unit = Span.WORKING_DAYS if clock.rule.span is Span.WORKING_DAYS else Span.DAYS
+        days = length_in_words(abs(left), unit, lang)
+        lines += ["", words[kind].format(left=days, over=days)]
     return "\n".join(lines)

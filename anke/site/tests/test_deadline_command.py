@@ -75,7 +75,7 @@ def test_an_extension_without_its_day_prolongs_the_limit() -> None:
 def test_a_pause_that_has_not_ended_promises_no_date() -> None:
     words = ("2025-04-01", "8 weeks", "--pause", "2025-04-10..", "--today", "2025-05-01")
     assert ask(*words).startswith("Fristen står stille: endnu ingen dato.")
-    assert "Dage tilbage, når fristen løber igen: 48." in ask(*words)
+    assert "Tilbage, når fristen løber igen: 48 dage." in ask(*words)
     assert json.loads(ask(*words, "--json"))["date"] is None
 
 
