@@ -54,7 +54,10 @@ REASONS: Final = {
         "The case ends before it is received; the whole case is left out.",
     ),
     "before_receipt": ("Det skete, før sagen blev modtaget.", "It happened before the case was received."),
-    "repeated": ("Det er sket før i sagen.", "It has happened in the case before."),
+    "repeated": (
+        "Det kan kun ske én gang i sagen, og en anden række tæller.",
+        "It can happen only once in a case, and another row counts.",
+    ),
     "after_end": ("Sagen var sluttet.", "The case had ended."),
     "not_paused": ("Fristen stod ikke stille.", "The clock was not paused."),
     "not_decided": ("Sagen var ikke afgjort.", "The case was not decided."),

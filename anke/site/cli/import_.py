@@ -130,6 +130,11 @@ def _workspace(asked: Import) -> Iterator[None]:
     new = not asked.home.exists()
     try:
         asked.home.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Failure(
+            f"The folder {asked.home} cannot be made: {problem.strerror}. Name another place in ANKE_HOME."
+        ) from None
+    try:
         options.start(asked.workspace)
         yield
     except BaseException:
