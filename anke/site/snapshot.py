@@ -57,7 +57,11 @@ def _take_sqlite(file: Path, to: Path) -> tuple[int, str]:
     if not file.exists():
         raise CannotCopy("There is no database here yet: nothing to back up.")
     with closing(sqlite3.connect(file, timeout=30)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
+        try:
+            source.backup(copy)
+        except sqlite3.OperationalError as problem:
+            what = f"{file} cannot be copied ({problem})"
+            raise CannotCopy(f"{what}. May it and its folder be written?") from None
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, no log beside it
         try:
             last = copy.execute(_LAST).fetchone()

@@ -118,7 +118,9 @@ def _made(wanted: Wanted, workspace: str | None) -> str | bytes:
 
 
 def _contract(wanted: Wanted) -> "Contract":
+    from anke.site.context import is_synthetic
     from anke.steering.results import queries
+    from anke.steering.statistics import queries as statistics
 
     today = today_here()
     if wanted.printed:
@@ -132,6 +134,8 @@ def _contract(wanted: Wanted) -> "Contract":
         require_store()  # before a plan is missed that nobody named
     plan = queries.plan(wanted.plan_id or str(period.last.year))
     require_store()
+    if is_synthetic() and statistics.watermark() is None:
+        raise Failure("The synthetic authority here was not built to its end. Run: anke demo")
     return queries.contract(plan.id, period, wanted.known_at, wanted.lang, today=today)
 
 

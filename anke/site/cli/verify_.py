@@ -84,7 +84,12 @@ def require_store() -> None:
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as problem:
-        raise Failure(f"The database cannot be reached ({problem}). Check DATABASE_URL.") from problem
+        do = (
+            f"May {name} and its folder be written?"
+            if connection.vendor == "sqlite"
+            else "Check DATABASE_URL."
+        )
+        raise Failure(f"The database cannot be reached ({problem}). {do}") from problem
     if behind:
         raise Failure(
             "The database is not set up for this version of anke. Run: anke demo, or anke restore FILE."

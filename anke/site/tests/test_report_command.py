@@ -136,6 +136,8 @@ def test_an_authority_without_cases_has_no_figures(tmp_path: Path) -> None:
     ]
     assert figures == [None] * 9
     assert {goal["status"] for goal in data["goals"]} == {"undecided"}
+    (new.home / "synthetic").write_text("")
+    assert "was not built to its end. Run: anke demo" in new.anke("report", fails=True)[1]
 
 
 LOG = """case,activity,time
