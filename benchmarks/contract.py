@@ -129,64 +129,52 @@ def arrays(table: FactTable) -> tuple[np.ndarray, ...]:
 
 
 @numba.njit(cache=True, parallel=True)
-def one_pass(  # noqa: PLR0912, PLR0917 - the point is one loop over plain arrays
-    case_type,
-    outcome,
-    informed,
-    error,
-    received,
-    meeting,
-    decided,
-    until,
-    working,
-    reached,
-    hi,
-    lo,
-    quarter_of,
-    ends,
-    older,
-    out,
-):
+def one_pass(  # noqa: PLR0917 - plain arrays, side by side
+    case_type, outcome, informed, error, received, meeting, decided, until, working, reached, hi, lo,
+    quarter_of, ends, older, out,
+):  # fmt: skip
+    """Every figure in one loop over the cases, with digests, shared out to all cores."""
     parts = out.shape[0]
     out[:] = 0
     size = (len(case_type) + parts - 1) // parts
     for part in numba.prange(parts):
         mine = out[part]
         for i in range(part * size, min(len(case_type), (part + 1) * size)):
-            kind, at, measure, add = case_type[i], quarter_of[decided[i]], -1, np.uint64(0)
-            days = decided[i] - received[i]
-            if kind == 101:
-                measure, add = 0, np.uint64(days <= 56)
-            elif kind == 111:
-                at = quarter_of[meeting[i]]
-                measure, add = 1, np.uint64(meeting[i] - received[i] <= 56)
-            elif kind == 251:
-                if not (error[i] == 2 and days > 28):
-                    measure, add = 2, np.uint64(days <= 28)
-            elif 201 <= kind <= 243 or 321 <= kind <= 322:
-                measure, add = 3, np.uint64(days)
-            elif kind in (301, 311):
-                if informed[i] == 1:
-                    measure, add = 3, np.uint64(days)
-                elif informed[i] == 2:
-                    measure, add = 4, np.uint64(days <= 84)
-            elif kind == 312:
-                if informed[i] == 1:
-                    measure, add = 3, np.uint64(days)
-            elif kind == 401:
-                measure, add = 5, np.uint64(days)
-            elif kind == 701:
-                measure, add = 6, np.uint64(reached[i] - working[i] <= 20)
-            elif kind == 703:
-                if outcome[i] == 14:
-                    measure, add = 8, np.uint64(1)
-            elif kind == 702:
+            kind = case_type[i]
+            if kind == 702:
                 for day in range(len(ends)):
                     if received[i] <= ends[day] and until[i] > ends[day]:
                         _count(mine[7, day], np.uint64(received[i] < older[day]), hi[i], lo[i])
-            if measure >= 0 and at >= 0:
-                _count(mine[measure, at], add, hi[i], lo[i])
+                continue
+            stop = meeting[i] if kind == 111 else decided[i]
+            at = quarter_of[stop]
+            if at < 0:
+                continue
+            days, used = stop - received[i], reached[i] - working[i]
+            measure, add = _place(kind, days, used, informed[i], error[i], outcome[i])
+            if measure >= 0:
+                _count(mine[measure, at], np.uint64(add), hi[i], lo[i])
     return out
+
+
+@numba.njit(cache=True, inline="always")
+def _place(kind, days, used, informed, error, outcome):  # noqa: PLR0911, PLR0917 - a table
+    """Which figure a case counts in (-1: none), and what it adds to the numerator."""
+    if 201 <= kind <= 243 or 321 <= kind <= 322:
+        return 3, days
+    if kind in (301, 311, 312):
+        if informed == 1:
+            return 3, days
+        return (4, int(days <= 84)) if informed == 2 and kind != 312 else (-1, 0)
+    if kind == 401:
+        return 5, days
+    if kind in (101, 111):
+        return (0 if kind == 101 else 1), int(days <= 56)
+    if kind == 251:
+        return (-1, 0) if error == 2 and days > 28 else (2, int(days <= 28))
+    if kind == 701:
+        return 6, int(used <= 20)
+    return (8, 1) if kind == 703 and outcome == 14 else (-1, 0)
 
 
 @numba.njit(cache=True, inline="always")

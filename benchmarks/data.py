@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from anke.content.load import content
 from anke.rules.calendar import WORKING
 from anke.rules.definitions import Measure
@@ -19,6 +21,18 @@ from benchmarks.synthetic import write
 PLAN = "2025"
 QUARTERS: list[Period] = [quarter(year, number) for year in (2023, 2024, 2025) for number in (1, 2, 3, 4)]
 INDEX = WORKING.index
+# What the figures need to know of a case.
+NEEDED = (
+    "case_type",
+    "outcome",
+    "fully_informed",
+    "first_instance_error",
+    "received_on",
+    "meeting_decided_on",
+    "decided_on",
+    "closed_on",
+)
+SOCIAL = [201, 202, 203, 211, 212, 213, 221, 231, 241, 242, 243, 321, 322]
 Answers = dict[tuple[str, str], tuple[int, int]]  # (subgoal, quarter) → (numerator, denominator)
 
 
@@ -73,3 +87,9 @@ def same(name: str, ours: Answers, theirs: Answers) -> None:
     if wrong:
         place = min(wrong)
         raise AssertionError(f"{name}: {place} is {known.get(place)}, ours {wanted.get(place)}")
+
+
+def working_days() -> tuple[np.ndarray, np.ndarray]:
+    """Working days up to a day, and the number a day falls under (a day off: the working day to come)."""
+    upto = INDEX.cumulative
+    return upto, np.concatenate([[0], upto[:-1] + 1])

@@ -19,6 +19,7 @@ class FactTable:
         """Takes the columns out of `facts` as it goes, to hold them only once."""
         self._working = working.cumulative
         self._duck = duckdb.connect(":memory:")
+        self._duck.execute("SET enable_progress_bar = false")
         self.rows = 0
         self.codes: tuple[int, ...] = ()  # of the case types there are
         self.upto = upto

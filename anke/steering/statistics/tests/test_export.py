@@ -79,11 +79,12 @@ def test_events_of_other_things_move_the_watermark_and_fill_no_file() -> None:
 
 
 def test_what_happens_between_two_events_of_cases_is_known_then() -> None:
-    """A word about something else lies between: as known after it, the case's second event is still to come."""
+    """A word about something else lies between: after it, the case's second event is still to come."""
     words = {"da": "Velfærd", "en": "Welfare"}
-    first, last = event("case_registered"), event("case_decided", date(2024, 1, 5), outcome="affirmed")
+    first = event("case_registered")
+    last = event("case_decided", date(2024, 1, 5), outcome="affirmed")
     moment = datetime(2024, 1, 3, tzinfo=UTC)
-    between = NewEvent("department", "1", "department_established", moment.date(), "sarah", words, moment)
+    between = NewEvent("department", "1", "department_established", moment.date(), "s", words, moment)
     load([first, between, last])
     commands.export()
     assert queries.figure(COUNT, month(2024, 1), moment).watermark == 2
