@@ -1,7 +1,7 @@
 """The facts in DuckDB: one row per case as known after one event, asked by the compiled measures."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -10,6 +10,9 @@ import pyarrow as pa
 from anke.rules.facts import COLUMNS
 from anke.rules.fold import HALVES, LIMBS, Column, Facts, arrange, blank, derive
 from anke.rules.working_days import WorkingDays
+
+T = TypeVar("T")
+_REMEMBERED = 500  # answers, a few numbers each
 
 
 class FactTable:
@@ -23,12 +26,22 @@ class FactTable:
         self.rows = 0
         self.codes: tuple[int, ...] = ()  # of the case types there are
         self.upto = upto
+        self._answers: dict[Hashable, Any] = {}
         self._take(arrange(facts, self._working), "CREATE TABLE facts AS SELECT * FROM handed")
         self._look()
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._duck.execute(sql).fetchall()
         return found
+
+    def remembered(self, question: Hashable, find: Callable[[], T]) -> T:
+        """The answer to a question: found once, then told from memory for as long as the facts stay."""
+        if question not in self._answers:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            self._answers[question] = find()
+        answer: T = self._answers[question]
+        return answer
 
     def ask_arrow(self, sql: str) -> pa.Table:
         return self._duck.sql(sql).to_arrow_table()
@@ -72,6 +85,7 @@ class FactTable:
         self._duck.unregister("handed")
 
     def _look(self) -> None:
+        self._answers.clear()
         self.rows = self.ask("SELECT count(*) FROM facts")[0][0]
         self.codes = tuple(code for (code,) in self.ask("SELECT DISTINCT case_type FROM facts ORDER BY 1"))
 

@@ -209,14 +209,18 @@ def guards(measure: Measure, period: Period, known_at: datetime | None = None) -
     About the measure's population by case type, information and error; pending cases have no outcome yet.
     """
     _whole_months([period])
+    with held() as memory:
+        table = _table(memory, known_at)
+        return table.remembered((measure, period), lambda: _guards(table, measure, period))
+
+
+def _guards(table: FactTable, measure: Measure, period: Period) -> Guards:
     population = tuple(replace(clause, outcomes=()) for clause in measure.population)
     plain = Measure("received", Kind.COUNT, Unit.CASES, population, stop="received_on")
     decided = replace(plain, id="decided", stop=measure.stop)
-    with held() as memory:
-        table = _table(memory, known_at)
-        found = from_facts(table, [plain, decided], [period], working_days())
-        sql = pending_sql(plain, table.codes, period)
-        pending, days, median, p90, oldest = (table.ask(sql) if sql else [(0, None, None, None, None)])[0]
+    found = from_facts(table, [plain, decided], [period], working_days())
+    sql = pending_sql(plain, table.codes, period)
+    pending, days, median, p90, oldest = (table.ask(sql) if sql else [(0, None, None, None, None)])[0]
     came, went = (found[one.id, period].denominator for one in (plain, decided))
     return Guards(
         pending=pending,

@@ -172,3 +172,11 @@ def test_guards_say_how_old_the_rest_is_and_whether_the_pile_grows() -> None:
         10, Decimal("4.5"), 4, 8, 9,
     )  # fmt: skip
     assert (guards.received, guards.decided, guards.clearance) == (10, 1, Decimal(10))
+
+
+def test_guards_of_now_are_not_those_of_before_the_latest_event() -> None:
+    told(came("2024-1", date(2024, 1, 10)))
+    before = queries.guards(LATE, Q1)
+    assert queries.guards(LATE, Q1) == before
+    told(event("case_withdrawn", date(2024, 2, 1), "2024-1"))
+    assert (before.pending, queries.guards(LATE, Q1).pending) == (1, 0)
