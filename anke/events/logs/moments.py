@@ -28,7 +28,7 @@ def stamps(zone: ZoneInfo, pattern: str, now: datetime) -> Callable[[str], Stamp
     A date without an offset is local to `zone`; in the hour that comes twice in autumn it is the first, and
     in the one missing in spring it counts as an hour later. A date without a time is its first moment.
     """
-    parse = datetime.fromisoformat if pattern == "iso" else lambda text: datetime.strptime(text, pattern)  # noqa: DTZ007 - `read` adds the zone
+    parse = datetime.fromisoformat if pattern == "iso" else lambda text: datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone is added below
 
     @lru_cache(maxsize=8192)
     def read(text: str) -> Stamp:
