@@ -11,7 +11,7 @@ from anke.content.schema.plan import Goal, Plan
 from anke.content.schema.subgoal import Basis, Subgoal
 from anke.rules.calendar import Calendar
 from anke.rules.deadlines import Due, Roll, report_due
-from anke.rules.definitions import Measure
+from anke.rules.definitions import Kind, Measure
 from anke.rules.local import local_date
 from anke.rules.periods import Period, parse_period, quarter_of
 from anke.rules.scoring import Status, combine
@@ -157,7 +157,10 @@ def _computed(known: Known, goal: Goal, subgoal: Subgoal) -> SubgoalResult:
     figure = known.figures.get(measure.id)
     target = verdicts.target_of(subgoal, known.plan.year, None)
     value = figure.value if figure is not None and known.anything else None
-    verdict = verdicts.of_figure(value, target, final=known.year_over, without=Missing.CASES)
+    if measure.kind is Kind.COUNT:
+        verdict = verdicts.of_count(value, target, year_over=known.year_over, without=Missing.CASES)
+    else:
+        verdict = verdicts.of_figure(value, target, final=known.year_over, without=Missing.CASES)
     origin = None if figure is None else _origin(figure, measure, known.lang)
     return _result(known, goal, subgoal, verdict, Details(origin, known.guards.get(measure.id)))
 

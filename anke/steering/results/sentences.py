@@ -17,6 +17,10 @@ WAITING = {
         da="Der er endnu ingen sager at måle på i perioden.",
         en="There are no cases to measure in the period yet.",
     ),
+    Missing.YEAR: Text(
+        da="Antallet vokser året igennem, {figure} indtil nu. Målet afgøres, når {year} er slut.",
+        en="The number grows through the year, {figure} so far. It is decided when {year} is over.",
+    ),
     Missing.FIGURE: Text(
         da="Venter på tallet for {year} (kilde: {reporter}).",
         en="Waits for the figure for {year} (source: {reporter}).",
@@ -164,6 +168,7 @@ def waiting(
     waited_for = [one for one in subgoal.due if one.act in verdict.open_acts]
     known = {
         "year": year,
+        "figure": None if verdict.figure is None else phrases.number(verdict.figure, 0, lang),
         "reporter": subgoal.external.reported_by[lang] if subgoal.external else "",
         "benchmark": lowered(subgoal.benchmark.title[lang]) if subgoal.benchmark else "",
         "source": subgoal.benchmark.source[lang] if subgoal.benchmark else "",

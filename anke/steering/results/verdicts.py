@@ -14,6 +14,7 @@ class Missing(StrEnum):
     """Why a promise cannot be decided yet."""
 
     CASES = "cases"
+    YEAR = "year"
     FIGURE = "figure"
     BENCHMARK = "benchmark"
     TARGET = "target"
@@ -71,6 +72,19 @@ def of_figure(
     missing += _missing_of(target)
     done = final and not preliminary and status is not Status.UNDECIDED
     return Verdict(status, done, tuple(missing), figure, target, preliminary)
+
+
+def of_count(figure: Decimal | None, target: Target, *, year_over: bool, without: Missing) -> Verdict:
+    """A count that only grows: until it has reached its target, or the year is over, it is not decided.
+
+    >>> ten, seven = Target(TargetKind.VALUE, Decimal(10), Comparator.AT_LEAST), Decimal(7)
+    >>> [of_count(seven, ten, year_over=over, without=Missing.CASES).status.value for over in (False, True)]
+    ['undecided', 'not_met']
+    """
+    verdict = of_figure(figure, target, final=year_over, without=without)
+    if year_over or target.comparator is not Comparator.AT_LEAST or verdict.status is not Status.NOT_MET:
+        return verdict
+    return replace(verdict, status=Status.UNDECIDED, final=False, missing=(Missing.YEAR,))
 
 
 def of_printed(printed: PrintedFigure | None, target: Target) -> Verdict:
