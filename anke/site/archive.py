@@ -168,9 +168,16 @@ def unpack(archive: Path, into: Path, advance: Advance) -> Manifest:
                 )
             _unpack_one(archive, tar, member, part, into)
             advance(part.bytes)
+        _read_to_the_end(tar)
         if left:
             raise BadArchive(f"{archive} lacks '{min(left)}'. It is cut short; use another backup.")
     return manifest
+
+
+def _read_to_the_end(tar: tarfile.TarFile) -> None:
+    """Past the last member too: only there gzip says whether the file is whole."""
+    while tar.fileobj is not None and tar.fileobj.read(_CHUNK):
+        pass
 
 
 def _unpack_one(archive: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, part: Part, into: Path) -> None:
