@@ -47,10 +47,10 @@ serve: .venv/.assets ## Serve the site on 127.0.0.1 (PORT=8000)
 
 test: .venv/.checks .venv/.assets ## Run every test (PostgreSQL and Chromium included)
 	@setup/need chromium postgresql
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 quick: .venv/.checks .venv/.assets ## Run the tests that take seconds
-	@$(BIN)/pytest -n 2 --dist loadgroup -q -m "not slow and not browser and not postgres" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow and not browser and not postgres" $(ARGS)
 
 check: lint types floors test ## Everything that must hold before a change lands
 

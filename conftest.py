@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 import pytest
+from hypothesis import settings
 
 _home = tempfile.mkdtemp(prefix="anke-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
@@ -23,6 +24,10 @@ if _chosen := os.environ.get("ANKE_TEST_DATABASE_URL"):
 # Named here and not in pyproject.toml: from there Django would start before ANKE_HOME is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "anke.site.settings"
 django.setup()
+
+# No test fails for being slow: speed is shown in benchmarks/.
+settings.register_profile("anke", deadline=None)
+settings.load_profile("anke")
 
 
 @pytest.fixture(scope="session", autouse=True)
