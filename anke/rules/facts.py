@@ -1,7 +1,7 @@
-"""Facts: one row per case, as known at a moment. Every event is a sparse patch of a row; the last word counts.
+"""Facts: one row per case, as known at a moment. Every event is a sparse patch of a row; the last word holds.
 
-Facts are whole numbers. Codes are those of the content files, dates are days since 1970-01-01, truth values are
-NO or YES; nothing known, or a value taken back, is 0 in every column.
+Facts are whole numbers. Codes are those of the content files, dates are days since 1970-01-01, truth values
+are NO or YES; nothing known, or a value taken back, is 0 in every column.
 """
 
 import numpy as np

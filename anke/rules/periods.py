@@ -93,7 +93,7 @@ def parse_period(text: str) -> Period:
     '2025Q1..2025Q3'
     >>> parse_period("2025Q5")
     Traceback (most recent call last):
-    anke.rules.periods.PeriodError: '2025Q5' is no period. Write a year (2025), a quarter (2025Q3), a month (2025-07) or a run of quarters (2025Q1..2025Q3).
+    anke.rules.periods.PeriodError: '2025Q5' is no period. Write a year (2025), ...
     """
     begin, dots, end = text.strip().partition("..")
     if dots:

@@ -1,4 +1,4 @@
-"""Secrets an installation did not choose itself: made once, kept beside its data, readable by its owner only."""
+"""Secrets an installation did not choose itself: made once, kept beside its data, for its owner only."""
 
 import contextlib
 import os
