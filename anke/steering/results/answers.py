@@ -134,7 +134,7 @@ class Contract:
     printed: bool  # judged from printed figures alone
     closed: bool  # the period was over when asked
     final: bool
-    standing_text: str  # "endelig", or "som året til dato ser ud"
+    standing_text: str  # "endelig", or "foreløbig, året til dato"
     due: Due | None
     score: Score
     score_text: str

@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 FINAL = Text(da="endelig", en="final")
-TO_DATE = Text(da="som året til dato ser ud", en="as the year to date stands")
+TO_DATE = Text(da="foreløbig, året til dato", en="preliminary, the year to date")
 PRELIMINARY = Text(
     da="året er omme, men ikke alt er endeligt", en="the year is over, but not all of it is final"
 )

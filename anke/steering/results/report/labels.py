@@ -18,7 +18,7 @@ OPEN = Text(
 )
 PERIOD = Text(da="Periode", en="Period")
 JUDGED = Text(da="Bedømt på", en="Judged on")
-STANDING = Text(da="Stilling", en="Standing")
+STANDING = Text(da="Opgørelse", en="Standing")
 MINISTRY = Text(da="Modtager", en="Recipient")
 AGENCY = Text(da="Fra", en="From")
 DUE = Text(da="Afleveres", en="Due")
