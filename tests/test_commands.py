@@ -136,6 +136,11 @@ def test_a_report_is_written_whole_and_twice_the_same(house: House, tmp_path: Pa
         (("deadline", "2025-04-01", "soon"), "soon"),
         (("report", "--format", "pdf", "--out", "/no/such/folder/report.pdf"), "/no/such/folder"),
         (("restore", "/no/such/file"), "/no/such/file"),
+        (
+            ("import", "/", "--mapping", "docs/how-to/mappings/permits.yaml", "--workspace", "x"),
+            "is a folder",
+        ),
+        (("demo", "--scale", "nan"), "0.001"),
         (("import", "/no/such/log.xes", "--mapping", "/no/such/mapping.yaml"), "/no/such"),
     ],
 )

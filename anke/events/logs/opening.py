@@ -73,6 +73,8 @@ def open_log(path: Path) -> Iterator[Stream]:
 
 def kind_of_log(path: Path, said: str | None) -> str:
     """`csv` or `xes`: what the mapping says, else by the file's name."""
+    if path.is_dir():
+        raise LogError(f"{path} is a folder. Name the log itself: a .xes or .csv file in it.")
     name = path.name.lower().removesuffix(".gz")
     for kind in ("csv", "xes"):
         if said == kind or (said is None and name.endswith(f".{kind}")):

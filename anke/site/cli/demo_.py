@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,8 @@ def command(
     anke demo --no-serve       stop after the report
     anke demo --fresh          throw it away and build it again
     """
+    if scale is not None and not math.isfinite(scale):
+        raise Failure(f"{scale} is no size. Write a number from 0.001 to 20, for example --scale 0.1.")
     options.choose_home()
     if not no_serve:
         require_free(HOST, port)
