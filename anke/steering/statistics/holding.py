@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from anke.events.queries import since
 from anke.rules.fold import blank
 from anke.steering.statistics import manifest
 from anke.steering.statistics.fact_table import FactTable
@@ -31,7 +32,7 @@ class Held:
     def __init__(self) -> None:
         self.lock = RLock()
         self.process = os.getpid()
-        self._series = ""
+        self._mark, self._hash = Mark(0, ""), ""  # what it was last turned to, and its last event's hash
         self._now: FactTable | None = None
         self._past: OrderedDict[int, FactTable] = OrderedDict()
         self._names = Names()
@@ -64,12 +65,12 @@ class Held:
         return self._of_past(upto, files)
 
     def _turn_to(self, mark: Mark) -> None:
-        """Forget what belongs to another database, or to this one before it was put back to an earlier
-        state.
-        """
-        if mark.series != self._series or (self._now is not None and self._now.upto > mark.seq):
+        """Forget everything where it is of another history: another database, or a backup brought back."""
+        if mark == self._mark:
+            return
+        if mark.series != self._mark.series or _hash_of(self._mark.seq) != self._hash:
             self.forget()
-            self._series = mark.series
+        self._mark, self._hash = mark, _hash_of(mark.seq)
 
     def _of_now(self, mark: Mark, files: Sequence[File]) -> FactTable:
         if self._now is not None and self._now.upto < mark.seq:
@@ -102,6 +103,12 @@ class Held:
         while len(self._past) > 1 and sum(table.rows for table in self._past.values()) > _PAST_ROWS:
             self._past.popitem(last=False)[1].close()
         return self._past[upto]
+
+
+def _hash_of(seq: int) -> str:
+    """The hash of an event, which no other event has; empty where there is none of that number."""
+    found = next(since(seq - 1, 1), None) if seq else None
+    return found.hash if found is not None and found.seq == seq else ""
 
 
 class Names:

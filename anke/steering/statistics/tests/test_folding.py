@@ -3,8 +3,11 @@ beginning.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +25,7 @@ from anke.steering.statistics.place import events_folder
 from anke.steering.statistics.tests.conftest import Undone
 from anke.steering.statistics.tests.histories import History
 
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ISOLATED = settings(
     max_examples=25,
@@ -92,6 +96,21 @@ def test_in_steps_and_at_once_are_the_same_table() -> None:
         with held() as memory:
             memory.forget()
         assert folded() == in_steps
+
+
+def test_another_history_of_the_same_database_is_folded_anew() -> None:
+    """A backup was brought back and other things happened: what the process knew is forgotten."""
+    before, then, instead = History(20), History(5, seed=2, first=21), History(30, seed=3, first=21)
+    load(before.events)
+    commands.export()
+    with transaction.atomic():
+        load([replace(event, recorded_at=LATER) for event in then.events])
+        commands.export()
+        assert folded() == replayed()
+        transaction.set_rollback(True)
+    load([replace(event, recorded_at=LATER) for event in instead.events])
+    commands.export()
+    assert folded() == replayed()
 
 
 def test_every_event_can_be_folded_up_to() -> None:
