@@ -192,6 +192,18 @@ def test_a_stock_goes_on_when_nothing_happens() -> None:
     assert [found["older", one].numerator for one in months] == [0, 1, 1]
 
 
+def test_a_day_on_which_only_new_cases_come_is_added() -> None:
+    commands.set_standard(lambda: [STOCK])
+    load(History(20).events)
+    commands.export()
+    before = queries.standard_figures([STOCK], [whole_year(2050)])["stock", whole_year(2050)]
+    load([event("case_registered", date(2030, 1, 1), "2030-000001")])
+    commands.export()
+    after = queries.standard_figures([STOCK], [whole_year(2050)])["stock", whole_year(2050)]
+    assert after.numerator == before.numerator + 1
+    assert queries.compare_with_events() == []
+
+
 def test_a_changed_definition_is_summed_anew_and_the_old_one_forgotten() -> None:
     commands.set_standard(lambda: [WITHIN, MEAN])
     load(History(10).events)
