@@ -11,7 +11,7 @@ import polars as pl
 import psycopg
 import pyarrow.parquet as pq
 
-from anke.rules.fold import _month_numbers
+from anke.rules.fold import month_numbers
 from anke.steering.statistics.fact_table import FactTable
 from anke.steering.statistics.folding import fold
 from anke.steering.statistics.queries import from_facts
@@ -83,7 +83,7 @@ def _asked(facts: pd.DataFrame, upto: np.ndarray, reached: np.ndarray) -> Answer
         "1.6.c": ((kind == 703) & (facts.outcome == 14), facts.decided_on, days >= 0),
     }
     found: Answers = {}
-    months = _month_numbers()
+    months = month_numbers()
     for name, (who, stop, part) in flows.items():
         mine = who & (stop >= received) & (stop > 0)
         at = (months[stop[mine]] - FIRST) // 3
@@ -107,7 +107,7 @@ def with_polars(events: Events) -> Answers:
     said = [pl.col(name).filter(pl.col(name).is_not_null()).last() for name in NEEDED]
     facts = told.group_by("subject").agg(said).with_columns([pl.col(name).fill_null(0) for name in NEEDED])
     table = facts.collect(engine="streaming")
-    months, received = pl.Series(_month_numbers(), dtype=pl.Int32), pl.col("received_on")
+    months, received = pl.Series(month_numbers(), dtype=pl.Int32), pl.col("received_on")
     flows = _polars_flows()
     asked = [
         table.lazy()

@@ -25,7 +25,7 @@ NEVER = 2**31 - 1  # `pending_until` of a case that has not ended
 _LAST_DAY = 40_000  # days since 1970-01-01 that the look-up of months covers: to 2079
 
 
-def _month_numbers() -> NDArray[np.int16]:
+def month_numbers() -> NDArray[np.int16]:
     """Day → months since 1970-01; 0 for the unknown day 0."""
     return np.arange(_LAST_DAY).astype("datetime64[D]").astype("datetime64[M]").astype(np.int16)
 
@@ -68,7 +68,7 @@ def _neighbourhood(facts: Mapping[str, Column], rows: NDArray[np.intp]) -> NDArr
     there = np.bincount(types, minlength=1) > 0
     rank = np.cumsum(there) - 1
     places = 65_536 // max(1, int(there.sum()))  # for the months of each type; the oldest share one
-    months = _month_numbers().take(facts["decided_on"][rows], mode="clip").astype(np.int32)
+    months = month_numbers().take(facts["decided_on"][rows], mode="clip").astype(np.int32)
     nearby = np.maximum(months - months.max(initial=0) + places - 1, 0)
     near: NDArray[np.uint16] = (rank[types] * places + nearby).astype(np.uint16)
     return near
@@ -83,7 +83,7 @@ def derive(table: Mapping[str, Column], working: NDArray[np.int32]) -> dict[str,
     (uint32).
     """
     full = {name: column for name, column in table.items() if name not in HALVES}
-    months, counted = _month_numbers(), working.astype(np.int16)
+    months, counted = month_numbers(), working.astype(np.int16)
     reached = np.concatenate([[0], counted[:-1] + 1]).astype(np.int16)
     for day, stem in STEMS.items():
         full[f"{stem}_month"] = months.take(table[day], mode="clip")
