@@ -75,7 +75,7 @@ def log_in(page: Page, site: Site, role: str) -> None:
     page.wait_for_url("**/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone before other modules use the database
 def chromium() -> Iterator[Browser]:
     assert CHROMIUM, "These tests need Chromium. Run: setup/need chromium"
     with sync_playwright() as driver:

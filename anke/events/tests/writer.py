@@ -53,11 +53,14 @@ def load(cases: int, batch: int) -> None:
     """Load what is not loaded yet, and say aloud how far one is."""
     from itertools import islice
 
-    from anke.events import bulk, queries
+    from anke.events import bulk
+    from anke.events.models import Event
     from anke.events.tests.test_bulk import authority
 
+    recorders = Event.objects.filter(actor="begin") | Event.objects.filter(actor__startswith="writer")
+    already = Event.objects.count() - recorders.count()
     bulk.load(
-        islice(authority(cases), queries.head_seq(), None),
+        islice(authority(cases), already, None),
         batch=batch,
         advance=lambda amount: print("loaded", amount, flush=True),
     )

@@ -39,10 +39,18 @@ WORDS: Final = {
 }
 
 
+def _finite(_: click.Context, __: click.Parameter, scale: float | None) -> float | None:
+    """A range of numbers lets nan through."""
+    if scale is not None and not math.isfinite(scale):
+        raise Failure(f"{scale} is no size. Write a number from 0.001 to 20, for example --scale 0.1.")
+    return scale
+
+
 @click.command(name="demo")
 @click.option(
     "--scale",
     type=click.FloatRange(0.001, 20),
+    callback=_finite,
     metavar="NUMBER",
     help="Its size: 1 is about 49,000 decisions a year. Default: 0.1.",
 )
@@ -84,8 +92,6 @@ def command(
     anke demo --no-serve       stop after the report
     anke demo --fresh          throw it away and build it again
     """
-    if scale is not None and not math.isfinite(scale):
-        raise Failure(f"{scale} is no size. Write a number from 0.001 to 20, for example --scale 0.1.")
     options.choose_home()
     if not no_serve:
         require_free(HOST, port)

@@ -117,7 +117,7 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], said: str) -> None:
     ("words", "said"),
     [
         (("--plan", "2025", "--period", "2024Q4", "--out", "r.pdf"), "lies outside plan 2025"),
-        (("--workspace", "nowhere"), "There is no database here yet"),
+        (("--workspace", "nowhere"), "There is no workspace 'nowhere'"),
     ],
 )
 def test_it_ends_with_status_1_and_writes_nothing(house: House, words: tuple[str, ...], said: str) -> None:
