@@ -25,7 +25,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.usefixtures("authority"),
-    pytest.mark.xdist_group("authority"),
 ]
 
 SHOWN = [name for name in pages.names() if name not in ("logout", "set_language", "goal-table", "report")]

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import SIZES, Opener, Site, log_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PAGES = {
     "contract": "/",

@@ -20,7 +20,7 @@ from anke.demo.tests.figures import Figures
 from anke.rules.periods import Period, quarter
 from tests.postgres import server
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow]
 
 SCALE = "0.02"
 ANKE = (sys.executable, "-m", "anke.site.cli.main")
