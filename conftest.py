@@ -39,6 +39,7 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
     from django.db import connection
 
     from anke.events import triggers
+    from anke.organisation import triggers as readings
 
     operations: Any = type(connection.ops)
     emptying = operations.sql_flush
@@ -46,7 +47,10 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
     def sql_flush(self: Any, style: Any, tables: Any, **how: Any) -> list[str]:
         statements: list[str] = emptying(self, style, tables, **how)
         vendor = self.connection.vendor
-        return [*triggers.dropping(vendor), *statements, *triggers.creating(vendor)] if statements else []
+        if not statements:
+            return []
+        away = [*triggers.dropping(vendor), *readings.dropping(vendor)]
+        return [*away, *statements, *triggers.creating(vendor), *readings.creating(vendor)]
 
     operations.sql_flush = sql_flush
     yield

@@ -13,6 +13,7 @@ from anke.events import fields as f
 from anke.events.fields import Field
 from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
+from anke.events.vocabulary_staff import OF_STAFF
 from anke.rules.steps import Act
 
 __all__ = ["BY_CODE", "KINDS", "KindOfEvent", "check_data", "kind_called", "number"]
@@ -319,7 +320,7 @@ _OF_OTHERS = (
     ),
 )
 
-KINDS: Final[Mapping[str, KindOfEvent]] = {kind.name: kind for kind in (*_OF_CASES, *_OF_OTHERS)}
+KINDS: Final[Mapping[str, KindOfEvent]] = {kind.name: kind for kind in (*_OF_CASES, *_OF_OTHERS, *OF_STAFF)}
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}
 
 

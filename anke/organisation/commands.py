@@ -13,9 +13,22 @@ from django.db import transaction
 
 from anke.events import commands as events
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
+from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading
 from anke.rules.local import require_past
 from anke.rules.roles import POWERS, Reach, Role
 from anke.rules.steps import Refused
+
+__all__ = [
+    "appoint_staff",
+    "break_glass",
+    "end_appointment",
+    "end_sight",
+    "establish_department",
+    "establish_office",
+    "grant_sight",
+    "open_account",
+    "record_reading",
+]
 
 
 @transaction.atomic

@@ -122,3 +122,111 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_id}: {self.role}"
+
+
+class Reading(models.Model):
+    """Somebody read something of a case (opslag). The database refuses to change or delete it."""
+
+    number = models.CharField(max_length=64, help_text="The case read, by its number.")
+    who = models.CharField(
+        max_length=64, help_text="Who read: initials of a person, or the name of a token or a machine."
+    )
+    what = models.CharField(
+        max_length=20,
+        help_text="What was read: page, list, document, search, api, export, cpr, break_glass …",
+    )
+    at = models.DateTimeField(help_text="The moment it was shown.")
+    request = models.CharField(
+        max_length=64, blank=True, help_text="The request it belongs to; empty where there was none."
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number", "at"], name="reading_of_case"),
+            models.Index(fields=["who", "at"], name="reading_by_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who} read {self.number}"
+
+
+class Grant(models.Model):
+    """A sight of one case given to one person beyond what the role gives. Ended by its end, never deleted."""
+
+    class Kind(models.TextChoices):
+        NAMED = "named"
+        BREAK_GLASS = "break_glass"
+        DRAWN = "drawn"
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="grants", help_text="Who may see the case.")
+    number = models.CharField(max_length=64, help_text="The case, by its number.")
+    kind = models.CharField(
+        max_length=12,
+        choices=Kind.choices,
+        help_text="named: by somebody's decision; break_glass: taken in an emergency; drawn: for reading.",
+    )
+    reason = models.CharField(max_length=500, help_text="Why, in the words of the one who gave or took it.")
+    granted_by = models.CharField(max_length=64, help_text="Initials of who gave or took it.")
+    valid_from = models.DateTimeField(help_text="The first moment it counts.")
+    valid_until = models.DateTimeField(
+        null=True, blank=True, help_text="The moment it ends; empty while no end is set."
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["staff", "number"], name="grant_of_person"),
+            models.Index(fields=["number"], name="grant_of_case"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["named", "break_glass", "drawn"]), name="grant_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="break_glass") | Q(valid_until__isnull=False),
+                name="grant_broken_glass_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="grant_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} sees {self.number} ({self.kind})"
+
+
+class Notice(models.Model):
+    """Something a person must be told (underretning): shown on a page, and mailed until it went through."""
+
+    recipient = models.CharField(
+        max_length=64, help_text='Initials of who is told; "data_protection" for the data protection contact.'
+    )
+    kind = models.CharField(max_length=30, help_text="What it is about, such as glass_broken.")
+    number = models.CharField(max_length=64, blank=True, help_text="The case it is about, if any.")
+    about = models.CharField(max_length=64, help_text="Initials of whose act it is about.")
+    reason = models.CharField(max_length=500, blank=True, help_text="The reason that person gave.")
+    made_at = models.DateTimeField(help_text="The moment of the act.")
+    seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the recipient said it was read; empty until then."
+    )
+    mailed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the mail went off; empty until then."
+    )
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often mailing was tried.")
+    next_try_at = models.DateTimeField(
+        null=True, blank=True, help_text="When mailing is tried next; empty when it went off."
+    )
+    failure = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why the last try failed, without any address; empty if it did not.",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recipient", "made_at"], name="notice_of_recipient"),
+            models.Index(fields=["next_try_at"], condition=Q(mailed_at__isnull=True), name="notice_to_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.recipient}"

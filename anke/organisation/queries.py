@@ -13,27 +13,48 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
 from anke.organisation.models import Appointment, Office, Staff
+from anke.organisation.scope import NOTHING, CaseScope
+from anke.organisation.sight_answers import (
+    Actor,
+    Read,
+    Sight,
+    actor,
+    granted_numbers,
+    is_granted,
+    readings_by,
+    readings_of,
+    sights_of,
+)
 from anke.rules.roles import POWERS, TITLES, Figures, Powers, Reach, Role
 
+__all__ = [
+    "NOTHING",
+    "Actor",
+    "CaseScope",
+    "OfficeCard",
+    "Person",
+    "Read",
+    "Sight",
+    "User",
+    "actor",
+    "case_scope",
+    "granted_numbers",
+    "is_granted",
+    "is_operator",
+    "known_initials",
+    "may_see_case",
+    "may_see_cases",
+    "may_see_live_figures",
+    "offices",
+    "people",
+    "person_for",
+    "readings_by",
+    "readings_of",
+    "scope_of",
+    "sights_of",
+]
+
 User = AbstractBaseUser | AnonymousUser
-
-
-@dataclass(frozen=True)
-class CaseScope:
-    """The cases somebody may see: all of them, or those of some offices. A case in no office is seen by those
-    who see all."""
-
-    everything: bool = False
-    offices: frozenset[int] = frozenset()
-
-    def admits(self, office: int | None) -> bool:
-        return self.everything or office in self.offices
-
-    def __bool__(self) -> bool:
-        return self.everything or bool(self.offices)
-
-
-NOTHING = CaseScope()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 cases     none · office (the cases of one's own office) · department (of every office in it) · all
 figures   frozen (finished reports only) · live (every figure, whenever asked)
 runs      whether the role runs the machine: accounts, backups, checks. That never opens a case.
+glass     whether the role may open a case it does not see, in an emergency, with a reason and a notice
+
+Some acts are done by no person; `MACHINES` names what does them. A machine has no role and logs in nowhere.
 """
 
 from dataclasses import dataclass
@@ -44,24 +47,33 @@ class Powers:
     cases: Reach
     figures: Figures
     runs: bool
+    glass: bool
 
 
 # A quality reader sees the cases drawn for reading; the drawing gives that sight, the role alone gives none.
 # The steering unit answers for every figure, and so sees the cases each one counts.
 TABLE = """
-role                   cases       figures  runs
-caseworker             office      live     no
-head_of_office         office      live     no
-deputy_director        department  live     no
-director               all         live     no
-legal_unit             all         live     no
-steering_unit          all         live     no
-quality_reader         none        live     no
-board_secretary        office      live     no
-supervision_officer    office      live     no
-system_administrator   none        frozen   yes
-ministry               none        frozen   no
+role                   cases       figures  runs  glass
+caseworker             office      live     no    yes
+head_of_office         office      live     no    yes
+deputy_director        department  live     no    yes
+director               all         live     no    yes
+legal_unit             all         live     no    yes
+steering_unit          all         live     no    yes
+quality_reader         none        live     no    yes
+board_secretary        office      live     no    yes
+supervision_officer    office      live     no    yes
+system_administrator   none        frozen   yes   no
+ministry               none        frozen   no    no
 """
+
+MACHINES: dict[str, tuple[str, str]] = {  # initials: Danish, English
+    "system": ("systemet", "the system"),
+    "import": ("indlæsning af en hændelseslog", "import of an event log"),
+    "demo": ("demonstrationen", "the demonstration"),
+    "visitation": ("visitationen", "intake"),
+    "overtagelse": ("overtagelse fra et tidligere system", "taking over from an earlier system"),
+}
 
 TITLES: dict[Role, tuple[str, str]] = {  # Danish, English
     Role.CASEWORKER: ("sagsbehandler", "caseworker"),
@@ -81,8 +93,8 @@ TITLES: dict[Role, tuple[str, str]] = {  # Danish, English
 def _read(table: str) -> dict[Role, Powers]:
     rows = (line.split() for line in table.strip().splitlines()[1:])
     return {
-        Role(role): Powers(Reach(cases), Figures(figures), runs == "yes")
-        for role, cases, figures, runs in rows
+        Role(role): Powers(Reach(cases), Figures(figures), runs == "yes", glass == "yes")
+        for role, cases, figures, runs, glass in rows
     }
 
 

@@ -55,6 +55,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "office_established": {"da": "Familieret", "en": "Family law"},
     "staff_joined": {"office": 3, "role": "caseworker"},
     "staff_left": {},
+    "sight_granted": {"number": "2024-000777", "grant": "named", "reason": "Bisidder for en kollega"},
+    "sight_ended": {"number": "2024-000777"},
+    "glass_broken": {"number": "2024-000777", "reason": "Klager ringer og er i fare"},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},
 }
 NOON = time(12, tzinfo=UTC)

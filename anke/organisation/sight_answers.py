@@ -1,0 +1,126 @@
+"""Questions about acts and sight: who somebody is to a command, which cases were granted, who read what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from anke.organisation.models import Appointment, Grant, Reading
+from anke.organisation.scope import NOTHING, CaseScope
+from anke.rules.roles import MACHINES, POWERS, Reach, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever does an act, as a command checks it. A machine has no role and reaches every case."""
+
+    initials: str
+    name: str
+    role: Role | None
+    scope: CaseScope
+    office: int | None = None
+    department: int | None = None
+    weight: Decimal = Decimal(1)  # share of full time
+    machine: bool = False
+
+
+@dataclass(frozen=True)
+class Read:
+    """One reading of a case: who, what was shown, when."""
+
+    number: str
+    who: str
+    what: str
+    at: datetime
+    request: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A sight of one case that a person was given or took (`kind`: named, drawn, break_glass)."""
+
+    initials: str
+    number: str
+    kind: str
+    reason: str
+    granted_by: str
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+def actor(initials: str) -> Actor | None:
+    """Who acts under these initials, in one question. None for nobody, and for people without a role now."""
+    if words := MACHINES.get(initials):
+        return Actor(initials, words[0], None, CaseScope(everything=True), machine=True)
+    held = Appointment.objects.filter(staff__initials=initials, valid_until__isnull=True)
+    rows = list(
+        held.values_list(
+            "staff__name", "role", "office_id", "department_id", "weight", "department__offices__code"
+        )
+    )
+    if not rows:
+        return None
+    name, role, office, department, weight, _ = rows[0]
+    seen = frozenset(row[-1] for row in rows if row[-1] is not None)
+    scope = _scope(Role(role), office, seen)
+    return Actor(initials, name, Role(role), scope, office, department, weight)
+
+
+def _scope(role: Role, office: int | None, offices: frozenset[int]) -> CaseScope:
+    """How far a role sees that is held in `office`, or over a department of `offices`."""
+    match POWERS[role].cases:
+        case Reach.ALL:
+            return CaseScope(everything=True)
+        case Reach.DEPARTMENT:
+            return CaseScope(offices=offices)
+        case Reach.OFFICE if office is not None:
+            return CaseScope(offices=frozenset({office}))
+    return NOTHING
+
+
+def granted_numbers(initials: str, *, at: datetime) -> frozenset[str]:
+    """The cases a person sees at a moment beyond what the role gives."""
+    held = _in_force(at).filter(staff__initials=initials)
+    return frozenset(held.values_list("number", flat=True))
+
+
+def is_granted(initials: str, number: str, *, at: datetime) -> bool:
+    """Whether a person sees this case at a moment by a sight given or taken."""
+    return _in_force(at).filter(staff__initials=initials, number=number).exists()
+
+
+def sights_of(number: str) -> list[Sight]:
+    """Every sight of a case that was ever given or taken, newest first: for the case's story."""
+    found = Grant.objects.filter(number=number).select_related("staff").order_by("-valid_from", "-pk")
+    return [
+        Sight(
+            one.staff.initials,
+            one.number,
+            one.kind,
+            one.reason,
+            one.granted_by,
+            one.valid_from,
+            one.valid_until,
+        )
+        for one in found
+    ]
+
+
+def readings_of(number: str, *, limit: int) -> list[Read]:
+    """Who read a case, newest first."""
+    return _told(Reading.objects.filter(number=number).order_by("-at", "-pk")[:limit])
+
+
+def readings_by(who: str, *, since: datetime, limit: int) -> list[Read]:
+    """What somebody has read from a moment on, newest first."""
+    return _told(Reading.objects.filter(who=who, at__gte=since).order_by("-at", "-pk")[:limit])
+
+
+def _told(rows: Iterable[Reading]) -> list[Read]:
+    return [Read(row.number, row.who, row.what, row.at, row.request) for row in rows]
+
+
+def _in_force(at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=at), valid_from__lte=at)
