@@ -17,6 +17,10 @@ DOCUMENTS: dict[str, str] = {
     "plans/*.yaml": "anke.content.schema.plan:Plan",
     "quality/*.yaml": "anke.content.schema.quality:QualityModel",
     "strategy/*.yaml": "anke.content.schema.strategy:Strategy",
+    "letters/approval.yaml": "anke.content.schema.letter:Approval",
+    "letters/plain_words.yaml": "anke.content.schema.letter:PlainWords",
+    "letters/uploads.yaml": "anke.content.schema.letter:Uploads",
+    "letters/*.yaml": "anke.content.schema.letter:LetterTemplate",
     "glossary.yaml": "anke.content.schema.glossary:Glossary",
     "published_figures.yaml": "anke.content.schema.published:PublishedFigures",
 }

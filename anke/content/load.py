@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from anke.content import wording
 from anke.content.crosscheck import cross_check
 from anke.content.documents import DOCUMENTS, REQUIRED, model_for
+from anke.content.lettercheck import letters
 from anke.content.marked import Marked, read
 from anke.content.problem import ContentError, Problem
 from anke.content.whole import Content, put_together
@@ -103,6 +104,7 @@ def read_folder(place: Path) -> Reading:
                 glob, (), "is missing", "write it; docs/how-to/add-an-authority.md says what it holds"
             )
     cross_check(reading)
+    letters(reading)
     return reading
 
 

