@@ -12,6 +12,7 @@ from anke.content.schema.base import Strict, parts
 from anke.content.schema.board import Boards
 from anke.content.schema.calendar import Closings, Holiday, PublicHolidays
 from anke.content.schema.deadline import Deadlines
+from anke.content.schema.distribution import Distribution
 from anke.content.schema.glossary import Glossary
 from anke.content.schema.measured import PopulationClause
 from anke.content.schema.outcome import Outcomes
@@ -136,6 +137,13 @@ def _deadlines(reading: "Reading") -> None:
             for field, (what, given) in names.items():
                 for place, name in enumerate(getattr(clause, field)):
                     known(reading, (file, (*path, "applies", at, field, place)), what, name, given)
+
+
+def _burdens(reading: "Reading") -> None:
+    given = case_type_ids(reading)
+    for file, one in documents(reading, Distribution):
+        for name in one.burdens:
+            known(reading, (file, ("burdens", name)), "case type", name, given)
 
 
 def _calendars(reading: "Reading") -> None:
@@ -283,6 +291,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _codes,
     _case_types,
     _deadlines,
+    _burdens,
     _calendars,
     _holidays,
     _outcomes,

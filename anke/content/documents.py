@@ -21,6 +21,7 @@ DOCUMENTS: dict[str, str] = {
     "letters/plain_words.yaml": "anke.content.schema.letter:PlainWords",
     "letters/uploads.yaml": "anke.content.schema.letter:Uploads",
     "letters/*.yaml": "anke.content.schema.letter:LetterTemplate",
+    "distribution.yaml": "anke.content.schema.distribution:Distribution",
     "glossary.yaml": "anke.content.schema.glossary:Glossary",
     "published_figures.yaml": "anke.content.schema.published:PublishedFigures",
 }

@@ -16,6 +16,7 @@ from anke.content.schema.notes import Note
 from anke.content.schema.outcome import Outcome, RateHistory
 
 if TYPE_CHECKING:
+    from anke.content.schema.distribution import Distribution
     from anke.content.schema.glossary import Entry
     from anke.content.schema.letter import Approval, LetterTemplate, PlainWords, Uploads
     from anke.content.schema.plan import Plan
@@ -92,6 +93,7 @@ class Content:
     approval: "Approval | None"
     plain_words: "PlainWords | None"
     uploads: "Uploads | None"
+    distribution: "Distribution | None"
     documents: Documents = field(repr=False)
 
     def parts(self) -> Iterator[tuple[str, Path, Strict]]:
@@ -136,6 +138,7 @@ def put_together(documents: Documents) -> Content:
         approval=documents.get("letters/approval.yaml"),
         plain_words=documents.get("letters/plain_words.yaml"),
         uploads=documents.get("letters/uploads.yaml"),
+        distribution=documents.get("distribution.yaml"),
         documents=documents,
     )
 

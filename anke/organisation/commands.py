@@ -12,6 +12,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from anke.events import commands as events
+from anke.organisation.attendance import (
+    cancel_absence,
+    end_absence,
+    end_recusal,
+    register_absence,
+    register_recusal,
+    set_competences,
+)
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
 from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading
 from anke.rules.local import require_past
@@ -21,13 +29,19 @@ from anke.rules.steps import Refused
 __all__ = [
     "appoint_staff",
     "break_glass",
+    "cancel_absence",
+    "end_absence",
     "end_appointment",
+    "end_recusal",
     "end_sight",
     "establish_department",
     "establish_office",
     "grant_sight",
     "open_account",
     "record_reading",
+    "register_absence",
+    "register_recusal",
+    "set_competences",
 ]
 
 

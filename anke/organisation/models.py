@@ -124,6 +124,97 @@ class Appointment(models.Model):
         return f"{self.staff_id}: {self.role}"
 
 
+class Absence(models.Model):
+    """A person is away from a day to a day (fravær). Cancelled by a new act, never deleted."""
+
+    class Kind(models.TextChoices):
+        VACATION = "vacation"
+        SICK = "sick"
+        OTHER = "other"
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="absences", help_text="Who is away.")
+    kind = models.CharField(
+        max_length=10, choices=Kind.choices, help_text="Why; shown to those who lead the person only."
+    )
+    first_on = models.DateField(help_text="First day away.")
+    last_on = models.DateField(null=True, blank=True, help_text="Last day away; empty while nobody knows.")
+    registered_by = models.CharField(max_length=64, help_text="Initials of who registered it.")
+    registered_at = models.DateTimeField(help_text="The moment it was registered.")
+    cancelled_by = models.CharField(
+        max_length=64, blank=True, help_text="Initials of who cancelled it; empty while it holds."
+    )
+    cancelled_at = models.DateTimeField(
+        null=True, blank=True, help_text="The moment it was cancelled; empty while it holds."
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["staff", "first_on"], name="absence_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+                name="absence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["vacation", "sick", "other"]), name="absence_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} from {self.first_on}"
+
+
+class Competence(models.Model):
+    """A case type a person masters from a day on."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="competences", help_text="Who masters it.")
+    case_type = models.CharField(max_length=40, help_text="The case type's id in the content files.")
+    valid_from = models.DateField(help_text="First day the person may be given such cases.")
+    valid_until = models.DateField(
+        null=True, blank=True, help_text="Last day of it; empty while the person masters the type."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "case_type"],
+                condition=Q(valid_until__isnull=True),
+                name="competence_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id}: {self.case_type}"
+
+
+class Recusal(models.Model):
+    """A person may not handle a case, or any case of a party (inhabilitet)."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="recusals", help_text="Who is recused.")
+    number = models.CharField(
+        max_length=64, blank=True, help_text="The case, by its number; empty where it is a party."
+    )
+    party_key = models.CharField(
+        max_length=64, blank=True, help_text="The party, by its key; empty where it is one case."
+    )
+    reason = models.CharField(max_length=500, help_text="Why, as it was declared.")
+    registered_by = models.CharField(max_length=64, help_text="Initials of who registered it.")
+    registered_at = models.DateTimeField(help_text="The moment it was registered.")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="The moment it was lifted; empty while it holds."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(number="") & ~Q(party_key="")) | (~Q(number="") & Q(party_key="")),
+                name="recusal_from_a_case_or_a_party",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} not in {self.number or self.party_key}"
+
+
 class Reading(models.Model):
     """Somebody read something of a case (opslag). The database refuses to change or delete it."""
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
+from anke.organisation.attendance import leads
+from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
@@ -30,18 +32,23 @@ from anke.rules.roles import POWERS, TITLES, Figures, Powers, Reach, Role
 __all__ = [
     "NOTHING",
     "Actor",
+    "Away",
     "CaseScope",
     "OfficeCard",
     "Person",
     "Read",
+    "Recused",
     "Sight",
     "User",
+    "absences",
     "actor",
     "case_scope",
+    "competences",
     "granted_numbers",
     "is_granted",
     "is_operator",
     "known_initials",
+    "leads",
     "may_see_case",
     "may_see_cases",
     "may_see_live_figures",
@@ -50,6 +57,7 @@ __all__ = [
     "person_for",
     "readings_by",
     "readings_of",
+    "recusals",
     "scope_of",
     "sights_of",
 ]

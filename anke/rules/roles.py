@@ -75,6 +75,9 @@ MACHINES: dict[str, tuple[str, str]] = {  # initials: Danish, English
     "overtagelse": ("overtagelse fra et tidligere system", "taking over from an earlier system"),
 }
 
+# Who answers for other people's work: gives it out, registers their absence and what they master.
+LEADERS = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
+
 TITLES: dict[Role, tuple[str, str]] = {  # Danish, English
     Role.CASEWORKER: ("sagsbehandler", "caseworker"),
     Role.HEAD_OF_OFFICE: ("ankechef", "head of office"),

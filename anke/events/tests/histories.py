@@ -58,6 +58,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "sight_granted": {"number": "2024-000777", "grant": "named", "reason": "Bisidder for en kollega"},
     "sight_ended": {"number": "2024-000777"},
     "glass_broken": {"number": "2024-000777", "reason": "Klager ringer og er i fare"},
+    "absence_registered": {
+        "absence": "7",
+        "first_on": "2024-07-01",
+        "last_on": "2024-07-19",
+        "why": "vacation",
+    },
+    "absence_ended": {"absence": "7", "first_on": "2024-07-01", "last_on": "2024-07-12"},
+    "absence_cancelled": {"absence": "7", "first_on": "2024-07-01"},
+    "competence_given": {"case_type": "cash_benefit", "since_on": "2024-01-02"},
+    "competence_ended": {"case_type": "cash_benefit"},
+    "recusal_registered": {"recusal": "3", "number": "2024-000777", "reason": "Klager er en nabo"},
+    "recusal_ended": {"recusal": "3", "number": "2024-000777"},
+    "work_handed_over": {"cases": "31", "run": "4"},
+    "work_taken_back": {"cases": "31", "run": "4"},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},
 }
 NOON = time(12, tzinfo=UTC)
