@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def _as_postgres() -> dict[str, Any]:
     return how
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -62,8 +62,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def server(*, durable: bool = False) -> Iterator[str]:
-    """A server with an empty database; gives its DATABASE_URL. `durable` keeps fsync, for fair timings."""
+def server(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[str]:
+    """A server with an empty database; gives its DATABASE_URL. `durable` keeps fsync, for fair timings;
+    `settings` are further ones, such as "work_mem=16MB"."""
     folder = Path(tempfile.mkdtemp(prefix="anke-pg-", dir="/tmp"))
     how = {**_as_postgres(), "cwd": folder}
     try:
@@ -72,12 +73,32 @@ def server(*, durable: bool = False) -> Iterator[str]:
         made = _initdb(folder / "data", how)
         if made.returncode:
             raise NoServer(f"initdb failed: {made.stderr.strip()}")
-        with _running(folder, how, durable=durable) as port:
+        with _running(folder, how, durable=durable, settings=settings) as port:
             with psycopg.connect(f"postgres://anke@127.0.0.1:{port}/postgres", autocommit=True) as first:
                 first.execute("CREATE DATABASE anke")
             yield f"postgres://anke@127.0.0.1:{port}/anke"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_server(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[str]:
+    """A durable server whose databases stay in `folder` for the next run; gives the URL of its database
+    `postgres`. The folder is made where there is none."""
+    how = {**_as_postgres(), "cwd": "/tmp"}
+    if not (folder / "data" / "PG_VERSION").is_file():
+        shutil.rmtree(folder / "data", ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        made = _initdb(folder / "data", how)
+        if made.returncode:
+            raise NoServer(f"initdb failed: {made.stderr.strip()}")
+    with (
+        tempfile.TemporaryDirectory(prefix="anke-pg-", dir="/tmp") as sockets,
+        _running(folder, how, durable=True, settings=settings, sockets=Path(sockets)) as port,
+    ):
+        yield f"postgres://anke@127.0.0.1:{port}/postgres"
 
 
 def _initdb(data: Path, how: dict[str, Any]) -> subprocess.CompletedProcess[str]:
@@ -88,11 +109,22 @@ def _initdb(data: Path, how: dict[str, Any]) -> subprocess.CompletedProcess[str]
 
 
 @contextmanager
-def _running(folder: Path, how: dict[str, Any], *, durable: bool) -> Iterator[int]:
-    port = _free_port()
-    settings = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=40", *(() if durable else _FAST)]
+def _running(
+    folder: Path,
+    how: dict[str, Any],
+    *,
+    durable: bool,
+    settings: Sequence[str] = (),
+    sockets: Path | None = None,
+) -> Iterator[int]:
+    port = free_port()
+    choices = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=40", *(() if durable else _FAST)]
+    choices += [word for setting in settings for word in ("-c", setting)]
+    if sockets is not None and os.geteuid() == 0:
+        shutil.chown(sockets, "postgres", "postgres")
     with (folder / "log").open("w+") as log:
-        command = [programs() / "postgres", "-D", folder / "data", "-k", folder, "-p", str(port), *settings]
+        places = ["-D", folder / "data", "-k", sockets or folder, "-p", str(port)]
+        command = [programs() / "postgres", *places, *choices]
         process = subprocess.Popen(command, stdout=log, stderr=log, **how)
         try:
             _wait(port, process, folder / "log")
@@ -100,7 +132,7 @@ def _running(folder: Path, how: dict[str, Any], *, durable: bool) -> Iterator[in
         finally:
             process.send_signal(signal.SIGINT)  # a fast shutdown: sessions still open are ended
             try:
-                process.wait(5)
+                process.wait(120 if durable else 5)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
