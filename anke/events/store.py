@@ -71,6 +71,33 @@ def day_of(stored: Any) -> date:
     return day
 
 
+def lock_ledger() -> tuple[int, int, Any]:
+    """Take the one lock, until the transaction ends: (last event's number, last subject's, the stored moment
+    of the last event or None). The ledger's row is made where there is none."""
+    locking = " FOR UPDATE" if is_postgresql() else ""  # SQLite's transactions begin with its one lock
+    question = f"SELECT seq, subjects, {plain('recorded_at')} FROM events_ledger WHERE id = 1{locking}"  # noqa: S608 - names of our own
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        found = cursor.fetchone()
+        if found is None:
+            cursor.execute(
+                "INSERT INTO events_ledger (id, seq, subjects) VALUES (1, 0, 0) ON CONFLICT DO NOTHING"
+            )
+            cursor.execute(question)
+            found = cursor.fetchone()
+    seq, subjects, moment = found
+    return seq, subjects, moment
+
+
+def move_ledger(seq: int, subjects: int, moment: str | None) -> None:
+    """Say how many events and subjects there are, and when the last event was recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE events_ledger SET seq = %s, subjects = %s, recorded_at = %s WHERE id = 1",
+            [seq, subjects, moment],
+        )
+
+
 def insert_events(rows: Sequence[Row]) -> None:
     _insert(f"events_event ({_EVENT})", rows)
 
@@ -94,8 +121,14 @@ def _insert(target: str, rows: Sequence[tuple[Any, ...]]) -> None:
                 for row in rows:
                     copy.write_row(row)
             return
-        places = ", ".join(["%s"] * len(rows[0]))
-        cursor.executemany(f"INSERT INTO {target} VALUES ({places})", rows)  # noqa: S608 - names of our own
+        places = f"({', '.join(['%s'] * len(rows[0]))})"
+        if len(rows) > _FEW:
+            cursor.executemany(f"INSERT INTO {target} VALUES {places}", rows)  # noqa: S608 - names of our own
+            return
+        cursor.execute(
+            f"INSERT INTO {target} VALUES {', '.join([places] * len(rows))}",  # noqa: S608 - names of our own
+            [value for row in rows for value in row],
+        )
 
 
 def move_heads(rows: Sequence[tuple[int, str, int]]) -> None:
@@ -110,17 +143,24 @@ def move_heads(rows: Sequence[tuple[int, str, int]]) -> None:
                 "WHERE events_subject.id = new.id",
                 [list(column) for column in zip(*rows, strict=True)],
             )
+            return
+        statement = "UPDATE events_subject SET position = %s, head = %s WHERE id = %s"
+        if len(rows) == 1:
+            cursor.execute(statement, rows[0])
         else:
-            cursor.executemany("UPDATE events_subject SET position = %s, head = %s WHERE id = %s", rows)
+            cursor.executemany(statement, rows)
 
 
-def subjects_called(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, str]]:
-    """(id, name, position, head) of the subjects of a kind that have these names."""
+def told_of(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, str, str, Any, str]]:
+    """(id, name, position, head, kind, happened_on, data) for every event of the subjects of a kind that have
+    these names, each subject's in order. A subject is born with an event, so each of them has one."""
     with connection.cursor() as cursor:
         for some in in_parts(names):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(
-                f"SELECT id, name, position, head FROM events_subject WHERE kind = %s AND name IN ({marks})",  # noqa: S608 - only marks are put in
+                f"SELECT s.id, s.name, s.position, s.head, e.kind, {plain('e.happened_on')}, e.data "  # noqa: S608 - only marks are put in
+                "FROM events_subject s JOIN events_event e ON e.subject_id = s.id "
+                f"WHERE s.kind = %s AND s.name IN ({marks}) ORDER BY s.id, e.position",
                 [kind, *some],
             )
             yield from cursor.fetchall()

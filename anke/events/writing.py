@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from anke.events import personal, store
 from anke.events.apply import Draft, advance
 from anke.events.fields import holds_cpr
-from anke.events.models import Ledger, PersonalKey
+from anke.events.models import PersonalKey
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder
 from anke.events.store import Row
 from anke.events.vocabulary import KINDS, KindOfEvent, check_data, kind_called
@@ -54,6 +54,15 @@ class Chain:
     shredded: bool = False
 
 
+@dataclass(slots=True)
+class _Ledger:
+    """The ledger while it is locked: the last event's number, the last subject's, the last event's moment."""
+
+    seq: int
+    subjects: int
+    recorded_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """An event read back while a subject's state is being found."""
@@ -84,7 +93,8 @@ class Writer:
 
     def write(self, events: Sequence[NewEvent]) -> list[Row]:
         """Check, chain and write the events. All or nothing, together with the transaction around it."""
-        ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
+        seq, subjects, moment = store.lock_ledger()
+        ledger = _Ledger(seq, subjects, None if moment is None else store.moment_of(moment))
         if ledger.seq != self._seq:
             self._chains.clear()
             self._seq = ledger.seq
@@ -109,7 +119,7 @@ class Writer:
 
     def _save(
         self,
-        ledger: Ledger,
+        ledger: _Ledger,
         rows: list[Row],
         born: list[tuple[tuple[str, str], Chain]],
         touched: Mapping[int, Chain],
@@ -118,12 +128,13 @@ class Writer:
         store.move_heads([(c.position, c.head, c.id) for c in touched.values()])
         store.insert_keys(self._keys)
         store.insert_events(rows)
-        ledger.save()
+        if rows:
+            store.move_ledger(ledger.seq, ledger.subjects, self._stored)
         for _, chain in born:
             chain.new = False
         self._seq = ledger.seq
 
-    def _row(self, event: NewEvent, chain: Chain, ledger: Ledger) -> Row:
+    def _row(self, event: NewEvent, chain: Chain, ledger: _Ledger) -> Row:
         kind = KINDS.get(event.kind) or kind_called(event.kind)
         self._check_head(event, kind, ledger)
         data = event.data
@@ -168,7 +179,7 @@ class Writer:
             known = self._texts[words] = canonical(data)
         return known
 
-    def _check_head(self, event: NewEvent, kind: KindOfEvent, ledger: Ledger) -> None:
+    def _check_head(self, event: NewEvent, kind: KindOfEvent, ledger: _Ledger) -> None:
         """What stands outside the data: the kind of subject, the actor, the day and the moment."""
         if kind.subject not in ("*", event.subject_kind):
             raise BadData(f"{kind.name} happens to a {kind.subject}, not to a {event.subject_kind}.")
@@ -185,7 +196,7 @@ class Writer:
                 f"{self._instant}, before that."
             )
 
-    def _set_moment(self, moment: datetime | None, ledger: Ledger) -> None:
+    def _set_moment(self, moment: datetime | None, ledger: _Ledger) -> None:
         if moment is None or moment.tzinfo is None:
             raise BadData("recorded_at must be a moment with its time zone.")
         last = ledger.recorded_at
@@ -237,13 +248,13 @@ class Writer:
             if subject not in self._chains:
                 wanted.setdefault(subject[0], []).append(subject[1])
         for kind, names in wanted.items():
-            found: dict[int, tuple[str, Chain]] = {}
-            for number, name, position, head in store.subjects_called(kind, names):
-                chain = self._chains[(kind, name)] = Chain(number, new=False, position=position, head=head)
-                found[number] = (name, chain)
-            for number, event_kind, day, data in store.happened_to(list(found)):
-                name, chain = found[number]
-                _replay(kind, chain, _Told(name, event_kind, store.day_of(day), json.loads(data)))
+            for number, name, position, head, event_kind, day, data in store.told_of(kind, names):
+                chain = self._chains.get((kind, name))
+                if chain is None:
+                    chain = Chain(number, new=False, position=position, head=head)
+                    self._chains[(kind, name)] = chain
+                told = {} if data == "{}" else json.loads(data)
+                _replay(kind, chain, _Told(name, event_kind, store.day_of(day), told))
 
 
 def _replay(subject_kind: str, chain: Chain, event: _Told) -> None:

@@ -40,9 +40,7 @@ def site(server: str, cases: int, logs: Path) -> Iterator[str]:
 
 def registrations() -> list[Request]:
     body = "case_type=cash_benefit&authority={}&office={}&received_on=2025-10-01"
-    return [
-        Request("POST", "/register", body=body.format(101 + n % 700, 1 + n % 15)) for n in range(1, 1001)
-    ]
+    return [Request("POST", "/register", body=body.format(101 + n % 700, 1 + n % 15)) for n in range(1, 1001)]
 
 
 def lists() -> list[Request]:

@@ -97,9 +97,11 @@ def start(
     return Running(process, folder, answers)
 
 
-def run(url: str, requests: Sequence[Request], *, connections: int = 8, seconds: float, **how: object) -> Load:
+def run(
+    url: str, requests: Sequence[Request], *, connections: int = 8, seconds: float, once: bool = False
+) -> Load:
     """A load from beginning to end. Raises `Wrong` where an answer was an error."""
-    load = start(url, requests, connections=connections, seconds=seconds, **how).wait()  # type: ignore[arg-type]
+    load = start(url, requests, connections=connections, seconds=seconds, once=once).wait()
     if load.errors:
         raise Wrong(f"{url}{requests[0].path}: {load.errors} of {load.requests} requests went wrong")
     return load

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db import connection
 
 from anke.casework.cases.models import NumberSeries
 
+_NEXT = (
+    f"INSERT INTO {NumberSeries._meta.db_table} AS series (year, last) VALUES (%s, 1) "  # noqa: S608 - a name of our own
+    "ON CONFLICT (year) DO UPDATE SET last = series.last + 1 RETURNING last"
+)
 _NUMBER = re.compile(r"(\d{4})-(\d{6,})")
 
 
 def take(year: int) -> str:
     """The next number of a year, such as "2025-000123". Call it inside the act's transaction: the series' row
     stays locked until that ends, and a refused act gives its number back."""
-    series = NumberSeries.objects.filter(year=year)
-    if not series.update(last=F("last") + 1):
-        NumberSeries.objects.bulk_create([NumberSeries(year=year, last=0)], ignore_conflicts=True)
-        series.update(last=F("last") + 1)
-    return f"{year}-{series.values_list('last', flat=True).get():06d}"
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [year])
+        running = cursor.fetchone()[0]
+    return f"{year}-{running:06d}"
 
 
 def catch_up(names: Iterable[str]) -> None:

@@ -1,8 +1,7 @@
 """Three addresses."""
 
-from django.urls import path
-
 from bare import views
+from django.urls import path
 
 urlpatterns = [
     path("register", views.register),

@@ -3,12 +3,11 @@
 import uuid
 from datetime import date
 
+from bare.models import Case, Event
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-
-from bare.models import Case, Event
 
 
 def register(request: HttpRequest) -> HttpResponse:

@@ -10,8 +10,8 @@ import django
 django.setup()
 
 from caluma.caluma_form.models import Document, Form  # noqa: E402 - after set-up, as Django asks
-from caluma.caluma_workflow.models import Case, Task, WorkItem, Workflow  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from caluma.caluma_workflow.models import Case, Task, Workflow, WorkItem  # noqa: E402 - the same
+from django.core.management import call_command  # noqa: E402 - the same
 
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 
