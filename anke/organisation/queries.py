@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
+from anke.organisation.in_force import held_by_user
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
@@ -100,14 +101,18 @@ def person_for(user: User) -> Person | None:
     """Who has logged in. None for strangers, closed accounts and people without a role in force."""
     if not (user.is_authenticated and user.is_active):
         return None
-    found = _in_force().filter(staff__user_id=user.pk).first()
-    return _person(found) if found else None
+    held = held_by_user(user.pk)
+    if held is None:
+        return None
+    return Person(held.initials, held.name, held.role, held.office, held.department, held.weight, held.since)
 
 
 def case_scope(user: User) -> CaseScope:
     """The cases somebody may see. Being a superuser gives none: running the machine opens no case."""
-    person = person_for(user)
-    return scope_of(person) if person else NOTHING
+    if not (user.is_authenticated and user.is_active):
+        return NOTHING
+    held = held_by_user(user.pk)
+    return held.scope if held else NOTHING
 
 
 def scope_of(person: Person) -> CaseScope:
