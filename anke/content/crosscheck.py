@@ -11,6 +11,7 @@ from anke.content.schema.authority import Authorities
 from anke.content.schema.base import Strict, parts
 from anke.content.schema.board import Boards
 from anke.content.schema.calendar import Closings, Holiday, PublicHolidays
+from anke.content.schema.casework import Casework
 from anke.content.schema.deadline import Deadlines
 from anke.content.schema.distribution import Distribution
 from anke.content.schema.glossary import Glossary
@@ -195,6 +196,16 @@ def _outcomes(reading: "Reading") -> None:
                     known(reading, (file, place), "outcome", name, ids)
 
 
+def _casework(reading: "Reading") -> None:
+    """The outcomes put in order of reach are outcomes."""
+    ids = [one.id for _, _, one in entries(reading, Outcomes, "outcomes")]
+    for file, casework in documents(reading, Casework):
+        for number, entry in enumerate(casework.most_far_reaching.values):
+            for at, name in enumerate(entry.value):
+                place = ("most_far_reaching", "values", number, "value", at)
+                known(reading, (file, place), "outcome", name, ids)
+
+
 def _regions(reading: "Reading") -> None:
     """A municipality lies in one region at a time, and every name in a region is a municipality."""
     given = list(entries(reading, Authorities, "authorities"))
@@ -295,6 +306,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _calendars,
     _holidays,
     _outcomes,
+    _casework,
     _regions,
     _plans,
     _reports,

@@ -10,6 +10,7 @@ DOCUMENTS: dict[str, str] = {
     "law_areas/*.yaml": "anke.content.schema.area:Area",
     "deadlines/*.yaml": "anke.content.schema.deadline:Deadlines",
     "outcomes.yaml": "anke.content.schema.outcome:Outcomes",
+    "casework.yaml": "anke.content.schema.casework:Casework",
     "boards.yaml": "anke.content.schema.board:Boards",
     "authorities/*.yaml": "anke.content.schema.authority:Authorities",
     "calendar/public_holidays.yaml": "anke.content.schema.calendar:PublicHolidays",
@@ -28,6 +29,7 @@ DOCUMENTS: dict[str, str] = {
 REQUIRED = (
     "law_areas/*.yaml",
     "outcomes.yaml",
+    "casework.yaml",
     "authorities/*.yaml",
     "calendar/public_holidays.yaml",
     "calendar/working.yaml",

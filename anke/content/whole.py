@@ -11,6 +11,7 @@ from anke.content.schema.authority import Authorities, AuthorityEntry
 from anke.content.schema.base import Reference, Strict, Text, parts
 from anke.content.schema.board import Boards
 from anke.content.schema.calendar import CalendarContent, Closings
+from anke.content.schema.casework import Casework
 from anke.content.schema.deadline import Applies, Deadline, Deadlines
 from anke.content.schema.notes import Note
 from anke.content.schema.outcome import Outcome, RateHistory
@@ -83,6 +84,7 @@ class Content:
     rates: Mapping[str, RateHistory]
     authorities: Mapping[int, Authority]
     calendar: CalendarContent
+    casework: Casework
     boards: Boards | None
     plans: "Mapping[str, Plan]"  # by year
     quality: "Mapping[str, QualityModel]"  # by year
@@ -128,6 +130,7 @@ def put_together(documents: Documents) -> Content:
         rates={one.id: one for one in outcomes.rates},
         authorities=_authorities(_of(documents, Authorities)),
         calendar=CalendarContent(documents["calendar/public_holidays.yaml"], _of(documents, Closings)),
+        casework=documents["casework.yaml"],
         boards=documents.get("boards.yaml"),
         plans=_by_stem(documents, "plans"),
         quality=_by_stem(documents, "quality"),

@@ -4,11 +4,14 @@ the demonstration all use it.
 Events count in the order they were recorded; the last word about a column holds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Protocol
 
+from anke.events.matters import MATTERS
 from anke.events.problem import BadData, OutOfOrder
 from anke.events.vocabulary import KINDS, KindOfEvent, kind_called, number
 from anke.rules.facts import COLUMNS
@@ -33,7 +36,16 @@ class Happening(Protocol):
 @dataclass(frozen=True, slots=True)
 class CaseState:
     """A case as its events make it. Case type and outcome are ids of the content files, authority and office
-    are codes; None where nothing is known. `pauses` are (from, to), to None while the pause lasts."""
+    are codes; None where nothing is known.
+
+    pauses      (from, to), to None while the pause lasts
+    extensions  (granted on, until), those that stand
+    appeal      the first instance's decision and the complaint: (what, day) in order
+    parties     (id, kind, protected), those there are; `last_party` is the highest number ever given
+    points      (number, outcome or None)
+    draft       what waits for approval or is approved: (who submitted it, when, its SHA-256, which letter)
+    No personal value is ever part of a state.
+    """
 
     name: str
     status: Status
@@ -51,6 +63,18 @@ class CaseState:
     caseworker: str | None = None
     pauses: tuple[tuple[date, date | None], ...] = ()
     deadline_until: date | None = None
+    extensions: tuple[tuple[date, date], ...] = ()
+    follow_up_on: date | None = None
+    meeting_on: date | None = None
+    procedure: str | None = None
+    appeal: tuple[tuple[str, date], ...] = ()
+    parties: tuple[tuple[str, str, bool], ...] = ()
+    last_party: int = 0
+    points: tuple[tuple[int, str | None], ...] = ()
+    links: tuple[str, ...] = ()
+    draft: tuple[str, date, str | None, str | None] | None = None
+    restricted: bool = False
+    held: bool = False
     reopens: str | None = None
     reopened_as: tuple[str, ...] = ()
     last_position: int = 0
@@ -78,6 +102,20 @@ def fold(events: Iterable[Happening]) -> CaseState | None:
     return CaseState(**draft) if draft else None
 
 
+def fold_steps(
+    events: Iterable[Any],
+) -> Iterator[tuple[int, list[tuple[Status, str | None, date]]]]:
+    """For recorded events, each subject's together and in order: (subject id, where the case stood after each
+    event, with whom, and the day it happened)."""
+    for subject_id, told in groupby(events, key=attrgetter("subject_id")):
+        draft: Draft = {}
+        steps = []
+        for event in told:
+            advance(draft, event)
+            steps.append((draft["status"], draft.get("caseworker"), event.happened_on))
+        yield subject_id, steps
+
+
 def fold_many(events: Iterable[Happening]) -> dict[str, CaseState]:
     """The states of many cases whose events come mixed: case id → state."""
     drafts: dict[str, Draft] = {}
@@ -100,7 +138,7 @@ def advance(draft: Draft, event: Happening) -> Draft:
     draft["last_position"] += 1
     draft.update(words)
     if remark := _REMARKS.get(kind.name):
-        remark(draft, happened_on, data)
+        remark(draft, event)
     return draft
 
 
@@ -168,55 +206,131 @@ def _check_dates(draft: Draft, words: Mapping[str, Any], kind: KindOfEvent, even
                 )
 
 
-def _paused(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
-    draft["pauses"] = (*draft.get("pauses", ()), (happened_on, None))
+def _registered(draft: Draft, event: Happening) -> None:
+    data = event.data
+    if "appellant" in data:
+        draft["parties"], draft["last_party"] = (("P1", "appellant", bool(data.get("protected"))),), 1
+    if "procedure" in data:
+        draft["procedure"] = data["procedure"]
 
 
-def _resumed(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
+def _paused(draft: Draft, event: Happening) -> None:
+    draft["pauses"] = (*draft.get("pauses", ()), (event.happened_on, None))
+    until = event.data.get("follow_up_on")
+    draft["follow_up_on"] = date.fromisoformat(until) if until else None
+
+
+def _resumed(draft: Draft, event: Happening) -> None:
+    _end_pause(draft, event.happened_on)
+
+
+def _end_pause(draft: Draft, day: date) -> None:
     *earlier, (begun, _) = draft["pauses"]
-    if happened_on < begun:
+    if day < begun:
         raise OutOfOrder(
-            f"The clock was paused on {begun}; it cannot have been resumed on {happened_on}, before that."
+            f"The clock was paused on {begun}; it cannot have been resumed on {day}, before that."
         )
-    draft["pauses"] = (*earlier, (begun, happened_on))
+    draft["pauses"], draft["follow_up_on"] = (*earlier, (begun, day)), None
 
 
-def _withdrawn(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
+def _pause_annulled(draft: Draft, event: Happening) -> None:
+    draft["pauses"], draft["follow_up_on"] = draft["pauses"][:-1], None
+
+
+def _withdrawn(draft: Draft, event: Happening) -> None:
+    _close(draft, event.happened_on)
+
+
+def _close(draft: Draft, day: date) -> None:
+    """What waited waits no longer: a pause that lasts ends, a draft and a meeting are things of the past."""
     if draft.get("pauses") and draft["pauses"][-1][1] is None:
-        _resumed(draft, max(happened_on, draft["pauses"][-1][0]), data)
+        _end_pause(draft, max(day, draft["pauses"][-1][0]))
+    draft["meeting_on"] = None
 
 
-def _assigned(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
-    draft["caseworker"] = data.get("caseworker")
+def _assigned(draft: Draft, event: Happening) -> None:
+    draft["caseworker"] = event.data.get("caseworker")
 
 
-def _extended(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
-    draft["deadline_until"] = date.fromisoformat(data["until"])
+def _extended(draft: Draft, event: Happening) -> None:
+    until = date.fromisoformat(event.data["until"])
+    draft["extensions"] = (*draft.get("extensions", ()), (event.happened_on, until))
+    draft["deadline_until"] = until
 
 
-def _dispatched(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
-    draft["dispatched_on"] = happened_on
+def _extension_removed(draft: Draft, event: Happening) -> None:
+    until = date.fromisoformat(event.data["until"])
+    standing = draft.get("extensions", ())
+    left = tuple(one for one in standing if one[1] != until)
+    if left == standing:
+        raise OutOfOrder(f"Case {event.subject_name} has no extension to {until} that could be taken back.")
+    draft["extensions"] = left
+    draft["deadline_until"] = left[-1][1] if left else None
 
 
-def _reopened(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
-    draft["reopened_as"] = (*draft.get("reopened_as", ()), data["as"])
+def _dispatched(draft: Draft, event: Happening) -> None:
+    draft["dispatched_on"] = event.happened_on
 
 
-def _corrected(draft: Draft, happened_on: date, data: Mapping[str, Any]) -> None:
+def _reopened(draft: Draft, event: Happening) -> None:
+    draft["reopened_as"] = (*draft.get("reopened_as", ()), event.data["as"])
+
+
+def _corrected(draft: Draft, event: Happening) -> None:
     if draft["status"] != Status.DISPATCHED:
         draft["dispatched_on"] = None
-    if draft["status"] not in OPEN and draft.get("pauses") and draft["pauses"][-1][1] is None:
-        _withdrawn(draft, draft["closed_on"], data)
+    if draft["status"] not in OPEN:
+        _close(draft, draft["closed_on"])
+
+
+def _submitted(draft: Draft, event: Happening) -> None:
+    data = event.data
+    draft["draft"] = (data["by"], event.happened_on, data.get("sha256"), data.get("letter"))
+
+
+def _no_draft(draft: Draft, event: Happening) -> None:
+    draft["draft"] = None
+
+
+def _to_meeting(draft: Draft, event: Happening) -> None:
+    draft["meeting_on"] = date.fromisoformat(event.data["meeting_on"])
+
+
+def _from_meeting(draft: Draft, event: Happening) -> None:
+    draft["meeting_on"] = None
+
+
+def _switch(name: str, value: bool) -> Callable[[Draft, Happening], None]:
+    def switch(draft: Draft, event: Happening) -> None:
+        draft[name] = value
+
+    return switch
 
 
 # What an event says beyond the columns of the facts.
-_REMARKS = {
+_REMARKS: dict[str, Callable[[Draft, Happening], None]] = {
+    "case_registered": _registered,
     "clock_paused": _paused,
     "clock_resumed": _resumed,
+    "pause_annulled": _pause_annulled,
     "case_withdrawn": _withdrawn,
     "case_assigned": _assigned,
+    "case_transferred": _assigned,
     "deadline_extended": _extended,
+    "extension_removed": _extension_removed,
+    "case_decided": _from_meeting,
+    "case_dismissed": _from_meeting,
     "decision_dispatched": _dispatched,
     "case_reopened": _reopened,
     "registration_corrected": _corrected,
+    "draft_submitted": _submitted,
+    "draft_taken_back": _no_draft,
+    "draft_returned": _no_draft,
+    "put_before_meeting": _to_meeting,
+    "returned_from_meeting": _from_meeting,
+    "case_restricted": _switch("restricted", True),
+    "restriction_lifted": _switch("restricted", False),
+    "hold_placed": _switch("held", True),
+    "hold_lifted": _switch("held", False),
+    **MATTERS,
 }

@@ -14,6 +14,10 @@ _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{
 _TEN_DIGITS = re.compile(r"\d{6}[- ]?\d{4}")
 _CPR_WHOLE = re.compile(r"\d{6}-?\d{4}")
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
+_PARTY = re.compile(r"P[1-9]\d{0,2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+PARTY_KINDS = ("appellant", "representative", "first_instance", "other")
+PROCEDURES = ("office", "meeting", "principle")  # kontorafgørelse, ankemøde, principmøde
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -63,19 +67,32 @@ def _is_period(value: Any) -> bool:
         return False
 
 
+def _matches(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and bool(pattern.fullmatch(value))
+
+
 def _is_whole(value: Any, first: int, last: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and first <= value <= last
 
 
+PERSON_PARTS: dict[str, int] = {  # what may be known of a party, and its longest text
+    "name": 200,
+    "cpr": 11,
+    "address": 400,
+    "email": 254,
+    "phone": 40,
+    "adjustments": 1000,  # what the person needs, such as large print or an interpreter
+}
+
+
 def _is_person(value: Any) -> bool:
-    if not isinstance(value, Mapping) or not value or set(value) - {"name", "cpr"}:
+    if not isinstance(value, Mapping) or not value or set(value) - PERSON_PARTS.keys():
         return False
-    name, cpr = value.get("name", "-"), value.get("cpr", "0101000000")
-    return (
-        isinstance(name, str)
-        and 0 < len(name) <= 200
-        and isinstance(cpr, str)
-        and bool(_CPR_WHOLE.fullmatch(cpr))
+    return all(
+        isinstance(text, str)
+        and 0 < len(text) <= PERSON_PARTS[part]
+        and bool(_CPR_WHOLE.fullmatch(text) if part == "cpr" else not holds_cpr(text))
+        for part, text in value.items()
     )
 
 
@@ -104,7 +121,17 @@ AUTHORITY = Type(
 OFFICE = Type(
     "the code of an office, a whole number from 1 to 32767", lambda value: _is_whole(value, 1, 32_767)
 )
-PERSON = Type('a person as {"name": …, "cpr": ten digits}', _is_person)
+PERSON = Type('a person as {"name": …, "cpr": ten digits, "address": …, "email": …, "phone": …}', _is_person)
+PARTY = Type('a party of the case, such as "P1"', lambda value: _matches(_PARTY, value))
+PARTY_KIND = Type("appellant, representative, first_instance or other", lambda value: value in PARTY_KINDS)
+POINT = Type("the number of a claim point, from 1 to 999", lambda value: _is_whole(value, 1, 999))
+POSITION = Type("the position of an event of the case", lambda value: _is_whole(value, 1, 999_999))
+PROCEDURE = Type("office, meeting or principle", lambda value: value in PROCEDURES)
+SHA256 = Type("a SHA-256 as 64 hexadecimal digits", lambda value: _matches(_SHA256, value))
+OUTCOME_OR_NONE = Type(
+    "the id of an outcome in the content files, or null to take it back",
+    lambda value: value is None or OUTCOME.fits(value),
+)
 
 CORRECTABLE: dict[str, Type] = {
     "case_type": CASE_TYPE,

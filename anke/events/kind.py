@@ -56,6 +56,13 @@ class KindOfEvent:
         return {column: number(column, value) for column, value in self.says(happened_on, data).items()}
 
 
+def about_case(
+    name: str, code: int, act: Act | None, da: str, en: str, *fields: Field, **more: Any
+) -> KindOfEvent:
+    """A kind that happens to a case, taking the step `act` of rules/steps.py."""
+    return KindOfEvent(name, code, "case", (da, en), fields, act, **more)
+
+
 def number(column: str, value: Any) -> int:
     """A fact's value as a whole number.
 

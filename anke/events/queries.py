@@ -16,6 +16,7 @@ from anke.events.models import Ledger, PersonalKey, Subject
 from anke.events.store import day_of, happened_to, in_parts, moment_of, plain
 from anke.events.vocabulary import KINDS
 
+SHREDDED = personal.SHREDDED  # what stands where a personal value has been forgotten
 _PAGE = 10_000  # rows fetched at a time
 _CASES = 900  # cases replayed at a time
 
@@ -187,18 +188,47 @@ def closed_keys() -> int:
     return PersonalKey.objects.exclude(master=personal.current_master().fingerprint).count()
 
 
+def of_kinds(kinds: Sequence[str]) -> Iterator[Recorded]:
+    """Every event of these kinds in the order recorded, read page by page."""
+    seq, marks = 0, ", ".join(["%s"] * len(kinds))
+    where = f"WHERE e.seq > %s AND e.kind IN ({marks}) ORDER BY e.seq LIMIT %s"
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_select() + where, [seq, *kinds, _PAGE])
+            page = [_recorded(row) for row in cursor.fetchall()]
+        yield from page
+        if len(page) < _PAGE:
+            return
+        seq = page[-1].seq
+
+
+def pseudonym(value: str) -> str:
+    """Equal for equal values, and leading nowhere without the master key (personal.py)."""
+    return personal.pseudonym(value)
+
+
 def reveal(event: Recorded) -> dict[str, Any]:
     """The event's data with personal values in plain, for those who may see them; `personal.SHREDDED` where
     they have been forgotten."""
-    kind = KINDS[event.kind]
-    names = kind.personal & set(event.data)
-    if not names:
-        return dict(event.data)
-    subject = f"{event.subject_kind}/{event.subject_name}"
-    kept = PersonalKey.objects.filter(subject_id=event.subject_id).first()
+    return next(reveal_many([event]))
+
+
+def reveal_many(events: Sequence[Recorded]) -> Iterator[dict[str, Any]]:
+    """The same for many events, with one question for the keys of every some hundred subjects."""
+    master = personal.current_master()
+    for some in in_parts(events):
+        sealed = {event.subject_id for event in some if KINDS[event.kind].personal & event.data.keys()}
+        kept = PersonalKey.objects.filter(subject_id__in=sealed).values_list("subject_id", "wrapped")
+        wrapped = dict(kept) if sealed else {}
+        for event in some:
+            subject = f"{event.subject_kind}/{event.subject_name}"
+            key = wrapped.get(event.subject_id)
+            yield _opened(event, subject, None if key is None else master.unwrap(bytes(key), subject))
+
+
+def _opened(event: Recorded, subject: str, key: bytes | None) -> dict[str, Any]:
     opened = dict(event.data)
-    key = None if kept is None else personal.current_master().unwrap(bytes(kept.wrapped), subject)
-    for name in names:
+    for name in KINDS[event.kind].personal & set(event.data):
         place = f"{subject}/{event.position}/{name}"
         opened[name] = personal.SHREDDED if key is None else personal.unseal(key, place, opened[name])
     return opened

@@ -6,12 +6,13 @@ from typing import Any, Final
 from django.db import transaction
 
 from anke.casework.cases.models import Case
-from anke.casework.cases.projection import FIELDS, row_of
+from anke.casework.cases.projection import DERIVED, FIELDS, row_of
 from anke.events import queries as events
-from anke.events.apply import fold
+from anke.events.apply import CaseState, fold
 
 _BATCH: Final = 1_000
-_COLUMNS: Final = (*FIELDS, "head")
+# Not `act_by`: it follows from the usual times of the night before, not from the events.
+_COLUMNS: Final = (*FIELDS, *(column for column in DERIVED if column != "act_by"), "head")
 Shown = tuple[int, dict[str, Any]]  # subject id, row
 
 
@@ -42,7 +43,7 @@ def _suspects(advance: Callable[[int], object], broken: dict[str, str]) -> Itera
         if row is None or row[0] != subject_id:
             yield state.name
         else:
-            if row[1] != row_of(state) | {"head": head}:
+            if row[1] != _replayed(state, head):
                 yield state.name
             row = next(shown, None)
         seen += 1
@@ -74,13 +75,19 @@ def _confirmed(number: str) -> list[str]:
             return [] if case is None else [f"case {number}: in the register, but it has no events"]
         if case is None:
             return [f"case {number}: not in the register, though it has {state.last_position} events"]
-        replayed = row_of(state) | {"head": told[-1].hash}
+        replayed = _replayed(state, told[-1].hash)
         return [
             f"case {number}, {column}: the register says {_said(getattr(case, column))}, "
             f"the events say {_said(replayed[column])}"
             for column in _COLUMNS
             if getattr(case, column) != replayed[column]
         ]
+
+
+def _replayed(state: CaseState, head: str) -> dict[str, Any]:
+    row = row_of(state, {}) | {"head": head}
+    del row["act_by"]
+    return row
 
 
 def _said(value: object) -> str:

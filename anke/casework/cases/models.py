@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from anke.rules.steps import OPEN, Status
 
 _OPEN = Q(status__in=[str(status) for status in OPEN])
+_WAITING = Q(status__in=[str(status) for status in (*OPEN, Status.DECIDED)])  # somebody must still act
 
 
 class Case(models.Model):
@@ -47,11 +48,63 @@ class Case(models.Model):
     dispatched_on = models.DateField(null=True, help_text="The day the decision was sent.")
     outcome = models.CharField(max_length=40, null=True, help_text="The outcome's id in the content files.")
     deadline_until = models.DateField(null=True, help_text="The day its deadline was last extended to.")
+    extensions = models.JSONField(
+        default=list, help_text="Extensions that stand, in order, as [granted on, until]."
+    )
+    follow_up_on = models.DateField(null=True, help_text="The day a paused case is taken up again.")
+    meeting_on = models.DateField(null=True, help_text="The day of the meeting it is put before.")
+    procedure = models.CharField(
+        max_length=12,
+        null=True,
+        help_text="How it is decided: office, meeting or principle; empty if not said.",
+    )
+    appeal = models.JSONField(
+        default=list,
+        help_text="Days of the first instance's decision and of the complaint, as [what, day].",
+    )
+    parties = models.JSONField(default=list, help_text="Its parties as [id, kind, protected]; no names.")
+    last_party = models.PositiveSmallIntegerField(default=0, help_text="The highest party number ever given.")
+    points = models.JSONField(default=list, help_text="Its claim points as [number, outcome or null].")
+    links = models.JSONField(default=list, help_text="The numbers of the cases it is linked to.")
+    draft = models.JSONField(
+        null=True, help_text="A draft submitted or approved, as [who, when, SHA-256, letter]; empty if none."
+    )
+    restricted = models.BooleanField(
+        default=False, help_text="Whether only those named on it, their leaders and the legal unit see it."
+    )
+    held = models.BooleanField(default=False, help_text="Whether a legal hold keeps it from destruction.")
     pauses = models.JSONField(
         default=list, help_text="Pauses of the clock in order, as [from, to]; to is null while one lasts."
     )
     reopens = models.CharField(max_length=64, null=True, help_text="The number of the case this one reopens.")
     reopened_as = models.JSONField(default=list, help_text="The numbers of the cases that reopened this one.")
+    protected = models.BooleanField(
+        default=False, help_text="Whether a party's name or address is protected (derived from parties)."
+    )
+    stage = models.CharField(
+        max_length=12, default="done", help_text="How far it has come (rules/next_step.py)."
+    )
+    due_on = models.DateField(
+        null=True,
+        help_text="Its deadline or target as it runs now; empty while paused and where there is none.",
+    )
+    original_due_on = models.DateField(
+        null=True, help_text="The same by the rule alone: no pause or extension moves it."
+    )
+    next_role = models.CharField(
+        max_length=30, null=True, help_text="The role that acts next; empty where nothing is left to do."
+    )
+    next_person = models.CharField(
+        max_length=64, null=True, help_text="The initials of the one who acts next; empty where any may."
+    )
+    clock_on = models.DateField(null=True, help_text="The day by which somebody must act next.")
+    clock = models.CharField(
+        max_length=10, null=True, help_text="What that day is: deadline, follow_up, approval, meeting …"
+    )
+    act_by = models.DateField(
+        null=True,
+        help_text="The day it must usually move on from its stage to be in time: lists are sorted by it.",
+    )
     position = models.IntegerField(help_text="How many events the row is made from.")
     head = models.CharField(max_length=64, help_text="The hash of the last of them.")
 
@@ -62,6 +115,11 @@ class Case(models.Model):
                 fields=["caseworker", "received_on"], condition=_OPEN, name="case_open_by_caseworker"
             ),
             models.Index(fields=["case_type", "received_on"], name="case_by_type"),
+            models.Index(fields=["office", "act_by", "number"], condition=_WAITING, name="case_by_risk"),
+            models.Index(
+                fields=["caseworker", "act_by", "number"], condition=_WAITING, name="case_by_person_risk"
+            ),
+            models.Index(fields=["act_by", "number"], condition=_WAITING, name="case_all_by_risk"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -71,6 +129,20 @@ class Case(models.Model):
                 condition=Q(_OPEN, closed_on__isnull=True, outcome__isnull=True)
                 | Q(~_OPEN, closed_on__isnull=False, outcome__isnull=False),
                 name="case_closed_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(_WAITING, next_role__isnull=False, clock_on__isnull=False, act_by__isnull=False)
+                | Q(~_WAITING, next_role__isnull=True, clock_on__isnull=True, act_by__isnull=True),
+                name="case_has_a_next_actor_and_a_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=str(Status.PAUSED)) | Q(follow_up_on__isnull=True),
+                name="case_follow_up_while_paused",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[str(Status.SUBMITTED), str(Status.APPROVED)], draft__isnull=False)
+                | ~Q(status__in=[str(Status.SUBMITTED), str(Status.APPROVED)]),
+                name="case_approval_has_a_draft",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("received_on")),
@@ -84,6 +156,53 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Party(models.Model):
+    """A party of a case by name (part): a projection of the party events, without the personal number.
+
+    The personal number stays sealed in the event; `person_key` is the same for the same person and leads
+    nowhere without this installation's master key.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="people", help_text="The case.")
+    key = models.CharField(max_length=8, help_text='Which party: "P1", "P2" …')
+    kind = models.CharField(max_length=16, help_text="appellant, representative, first_instance or other.")
+    name = models.CharField(max_length=200, help_text="The party's name; empty where none was given.")
+    address = models.CharField(max_length=400, help_text="The party's address; empty where none was given.")
+    email = models.CharField(max_length=254, help_text="The party's e-mail; empty where none was given.")
+    phone = models.CharField(max_length=40, help_text="The party's telephone; empty where none was given.")
+    adjustments = models.CharField(
+        max_length=1000, help_text="What the party needs to take part, such as an interpreter."
+    )
+    protected = models.BooleanField(help_text="Whether the party's name or address is protected.")
+    person_key = models.CharField(
+        max_length=32, null=True, help_text="Equal for the same person's cases; empty without a number."
+    )
+
+    class Meta:
+        verbose_name_plural = "parties"
+        indexes = [
+            models.Index(fields=["person_key"], condition=Q(person_key__isnull=False), name="party_by_person")
+        ]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="party_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key}"
+
+
+class UsualTimes(models.Model):
+    """The usual remaining time of cases by type and stage, from those decided in the year before. One row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, help_text="Always 1.")
+    computed_on = models.DateField(help_text="The day it was computed for.")
+    days = models.JSONField(help_text='Median days left, as {"cash_benefit/in_hand": 40}.')
+
+    class Meta:
+        verbose_name_plural = "usual times"
+
+    def __str__(self) -> str:
+        return f"usual times of {self.computed_on}"
 
 
 class NumberSeries(models.Model):

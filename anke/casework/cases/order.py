@@ -1,10 +1,13 @@
 """In which order the days of a case must lie, said to the person who gives a day that cannot be."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from anke.content.load import content
 from anke.events.apply import CaseState
+from anke.rules.limits import DAYS
+from anke.rules.local import local_date
 from anke.rules.steps import Act, Refused
 
 _CLOSING = {"decided_on", "closed_on", "outcome"}
@@ -13,11 +16,11 @@ _CLOSING = {"decided_on", "closed_on", "outcome"}
 def require_order(state: CaseState, act: Act, happened_on: date) -> None:
     """Raise `Refused` for an act on a day that comes before what it rests on."""
     _not_before(happened_on, state.received_on, "sagen blev modtaget den", "the case was received on")
-    if act == Act.DISPATCH and state.decided_on:
+    if act is Act.DISPATCH and state.decided_on:
         _not_before(happened_on, state.decided_on, "sagen blev afgjort den", "the case was decided on")
     if act == Act.REOPEN and state.closed_on:
         _not_before(happened_on, state.closed_on, "sagen blev afsluttet den", "the case was closed on")
-    if state.pauses and act in (Act.PAUSE, Act.RESUME, Act.DECIDE):
+    if state.pauses and act in (Act.PAUSE, Act.RESUME, Act.DECIDE, Act.DISMISS, Act.SUBMIT):
         begun, ended = state.pauses[-1]
         if ended is None:
             _not_before(happened_on, begun, "fristen blev sat på pause den", "the clock was paused on")
@@ -35,6 +38,48 @@ def require_later(until: date, happened_on: date, state: CaseState) -> None:
             "fristen løber allerede til",
             "the deadline already runs until",
         )
+
+
+def require_recent(happened_on: date, recorded_at: datetime) -> None:
+    """Raise `Refused` for a pause or its end that is back-dated further than the content allows."""
+    today = local_date(recorded_at)
+    term = content().casework.back_dating.on(today)
+    if term is not None and happened_on < (earliest := today - timedelta(days=term.value * DAYS[term.unit])):
+        raise Refused(
+            f"En pause kan højst føres tilbage til {earliest:%d.%m.%Y}. Skriv den dag eller en senere, "
+            "eller bed en leder forlænge fristen.",
+            f"A pause can be back-dated to {earliest} at most. Write that day or a later one, or "
+            "ask a leader "
+            "to extend the deadline.",
+        )
+
+
+def require_appeal_order(appeal: Mapping[str, Any], received_on: date) -> None:
+    """Raise `Refused` where the first instance's decision, its notification, the complaint and the receipt do
+    not follow each other."""
+    if not isinstance(appeal.get("decided_on"), date):
+        raise Refused(
+            "Skriv datoen for førsteinstansens afgørelse.", "Write the first instance's decision's day."
+        )
+    names = {
+        "decided_on": ("førsteinstansen afgjorde sagen den", "the first instance decided on"),
+        "notified_on": ("afgørelsen blev meddelt den", "the decision was notified on"),
+        "complained_on": (
+            "klagen kom til førsteinstansen den",
+            "the complaint reached the first instance on",
+        ),
+        "reconsidered_on": ("sagen blev genvurderet den", "the case was reconsidered on"),
+    }
+    before: date | None = None
+    words = ("", "")
+    for name, said in names.items():
+        day = appeal.get(name)
+        if isinstance(day, date):
+            if before is not None:
+                _not_before(day, before, *words)
+            before, words = day, said
+    assert before is not None
+    _not_before(received_on, before, *words)
 
 
 def completed(state: CaseState, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,20 +4,22 @@ Everything that writes a row goes through here: one act, a bulk load, or a rebui
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
-from anke.casework.cases import numbers
-from anke.casework.cases.models import Case
+from anke.casework.cases import numbers, people
+from anke.casework.cases.models import Case, Party
+from anke.casework.cases.times import times_of
+from anke.casework.cases.usual import known as known_usual
 from anke.events import queries as events
 from anke.events.apply import CaseState
 from anke.rules.steps import Status
 
-# The register's columns in order, each with the field of CaseState it shows.
+# The register's columns that hold the state, each with the field of CaseState it shows.
 FIELDS: Final = {
     "number": "name",
     "status": "status",
@@ -35,11 +37,37 @@ FIELDS: Final = {
     "outcome": "outcome",
     "deadline_until": "deadline_until",
     "pauses": "pauses",
+    "extensions": "extensions",
+    "follow_up_on": "follow_up_on",
+    "meeting_on": "meeting_on",
+    "procedure": "procedure",
+    "appeal": "appeal",
+    "parties": "parties",
+    "last_party": "last_party",
+    "points": "points",
+    "links": "links",
+    "draft": "draft",
+    "restricted": "restricted",
+    "held": "held",
     "reopens": "reopens",
     "reopened_as": "reopened_as",
     "position": "last_position",
 }
-_COLUMNS: Final = ("subject_id", *FIELDS, "head")
+# … and those that follow from the state, the content and (act_by) the usual times.
+DERIVED: Final = (
+    "protected",
+    "stage",
+    "due_on",
+    "original_due_on",
+    "next_role",
+    "next_person",
+    "clock_on",
+    "clock",
+    "act_by",
+)
+_COLUMNS: Final = ("subject_id", *FIELDS, *DERIVED, "head")
+_LISTS: Final = ("pauses", "extensions", "appeal", "parties", "points", "links", "draft", "reopened_as")
+_DAYS: Final = tuple(field.name for field in Case._meta.get_fields() if isinstance(field, models.DateField))
 _BATCH: Final = 5_000
 
 Replayed = tuple[int, str, CaseState]  # subject id, hash of the last event, state
@@ -53,24 +81,61 @@ def _silent(amount: int) -> None:
     return None
 
 
-def row_of(state: CaseState) -> dict[str, Any]:
-    """The register's row of a state, in Python's types; `pauses` as the JSON column holds them."""
+def row_of(state: CaseState, usual: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """The register's row of a state, in Python's types; lists as the JSON columns hold them.
+
+    `usual` are the usual remaining times (`usual.known()` where none are given).
+    """
     row = {column: getattr(state, name) for column, name in FIELDS.items()}
     row["status"] = str(state.status)
-    row["pauses"] = [[begun.isoformat(), ended and ended.isoformat()] for begun, ended in state.pauses]
-    row["reopened_as"] = list(state.reopened_as)
-    return row
+    for column in _LISTS:
+        if row[column]:
+            row[column] = _plain(row[column])
+        elif row[column] is not None:
+            row[column] = []
+    return row | _derived(state, known_usual() if usual is None else usual)
+
+
+def _derived(state: CaseState, usual: Mapping[str, int]) -> dict[str, Any]:
+    times = times_of(state)
+    step = times.next
+    return {
+        "protected": any(protected for _, _, protected in state.parties),
+        "stage": str(times.stage),
+        "due_on": times.due_on,
+        "original_due_on": times.original_due_on,
+        "next_role": step and str(step.role),
+        "next_person": step and step.person,
+        "clock_on": step and step.on,
+        "clock": step and step.clock,
+        "act_by": times.act_by(usual, state.case_type),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: lists for tuples, days as text."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def state_of(case: Case) -> CaseState:
     """The state a row was made from."""
     told = {name: getattr(case, column) for column, name in FIELDS.items()}
     told["status"] = Status(case.status)
-    told["pauses"] = tuple(
-        (date.fromisoformat(begun), date.fromisoformat(ended) if ended else None)
-        for begun, ended in case.pauses
-    )
-    told["reopened_as"] = tuple(case.reopened_as)
+    told["pauses"] = tuple((date.fromisoformat(begun), _day(ended)) for begun, ended in case.pauses)
+    told["extensions"] = tuple((_day(granted), _day(until)) for granted, until in case.extensions)
+    told["appeal"] = tuple((what, _day(day)) for what, day in case.appeal)
+    told["parties"] = tuple((key, kind, protected) for key, kind, protected in case.parties)
+    told["points"] = tuple((point, outcome) for point, outcome in case.points)
+    told["links"], told["reopened_as"] = tuple(case.links), tuple(case.reopened_as)
+    if case.draft:
+        who, on, digest, letter = case.draft
+        told["draft"] = (who, _day(on), digest, letter)
     return CaseState(**told)
 
 
@@ -109,12 +174,15 @@ def rebuild(advance: Callable[[int], object] = _silent) -> int:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(f"LOCK TABLE {Case._meta.db_table} IN EXCLUSIVE MODE")
+            cursor.execute(f"DELETE FROM {Party._meta.db_table}")  # noqa: S608 - a name of our own
             cursor.execute(f"DELETE FROM {Case._meta.db_table}")  # noqa: S608 - a name of our own
-        return _upsert(events.case_states(), advance)
+        written = _upsert(events.case_states(), advance)
+        people.rebuild()
+        return written
 
 
 def _upsert(replayed: Iterable[Replayed], advance: Callable[[int], object]) -> int:
-    source, written = iter(replayed), 0
+    source, written, usual = iter(replayed), 0, known_usual()
     changes = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:])
     statement = (
         f"INSERT INTO {Case._meta.db_table} ({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own
@@ -122,24 +190,18 @@ def _upsert(replayed: Iterable[Replayed], advance: Callable[[int], object]) -> i
     )
     with connection.cursor() as cursor:
         while some := list(islice(source, _BATCH)):
-            cursor.executemany(statement, [_values(*each) for each in some])
+            cursor.executemany(statement, [_values(*each, usual) for each in some])
             numbers.catch_up(state.name for _, _, state in some)
             written += len(some)
             advance(len(some))
     return written
 
 
-def _values(subject_id: int, head: str, state: CaseState) -> tuple[Any, ...]:
+def _values(subject_id: int, head: str, state: CaseState, usual: Mapping[str, int]) -> tuple[Any, ...]:
     """A row as both databases take it: days in ISO, lists as JSON."""
-    row = row_of(state)
-    for column in (
-        "received_on",
-        "meeting_decided_on",
-        "decided_on",
-        "closed_on",
-        "dispatched_on",
-        "deadline_until",
-    ):
+    row = row_of(state, usual)
+    for column in _DAYS:
         row[column] = row[column] and row[column].isoformat()
-    row["pauses"], row["reopened_as"] = json.dumps(row["pauses"]), json.dumps(row["reopened_as"])
+    for column in _LISTS:
+        row[column] = None if row[column] is None else json.dumps(row[column])
     return (subject_id, *row.values(), head)

@@ -4,28 +4,66 @@ A case is answered as its state (`events.apply.CaseState`); `rules.steps.acts_in
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from anke.casework.cases import comparison
-from anke.casework.cases.models import Case
+from anke.casework.cases import comparison, people
+from anke.casework.cases.models import Case, Party
+from anke.casework.cases.particulars import matters_of, particulars_of
 from anke.casework.cases.projection import state_of
+from anke.casework.cases.selfcheck import Violation, violations
+from anke.casework.cases.sight import seen_by, within
 from anke.events.apply import CaseState
-from anke.organisation.queries import CaseScope, User, case_scope
+from anke.organisation import queries as organisation
+from anke.organisation.queries import User
 from anke.rules.steps import OPEN
 
+__all__ = [
+    "Case",
+    "Party",
+    "Violation",
+    "case_of",
+    "compare_with_replay",
+    "count_cases",
+    "find_case",
+    "matters_of",
+    "open_cases",
+    "particulars_of",
+    "people",
+    "same_person",
+    "seen_by",
+    "violations",
+    "visible",
+    "visible_numbers",
+    "within",
+]
 _MANY = 500  # numbers in one question
 
 
-def find_case(number: str, *, user: User) -> CaseState | None:
+def visible(user: User, *, at: datetime) -> QuerySet[Case]:
+    """The cases somebody sees at a moment: the one place from which every list, page, search, export and feed
+    starts."""
+    person = organisation.person_for(user)
+    actor = organisation.actor(person.initials) if person else None
+    return Case.objects.filter(seen_by(actor, at))
+
+
+def find_case(number: str, *, user: User, at: datetime) -> CaseState | None:
     """The case, if there is one and the person may see it. Which of the two it was is not told."""
-    case = _seen_by(user).filter(number=number).first()
+    case = visible(user, at=at).filter(number=number).first()
     return state_of(case) if case else None
 
 
-def visible_numbers(numbers: Iterable[str], *, user: User) -> frozenset[str]:
+def case_of(number: str) -> CaseState | None:
+    """The case, whoever may see it: for what is no person (a feed's check, the night's work)."""
+    case = Case.objects.filter(number=number).first()
+    return state_of(case) if case else None
+
+
+def visible_numbers(numbers: Iterable[str], *, user: User, at: datetime) -> frozenset[str]:
     """Those of the numbers whose cases the person may see: for lists that come from elsewhere."""
-    seen, wanted, found = _seen_by(user), sorted(set(numbers)), set[str]()
+    seen, wanted, found = visible(user, at=at), sorted(set(numbers)), set[str]()
     for start in range(0, len(wanted), _MANY):
         some = seen.filter(number__in=wanted[start : start + _MANY])
         found.update(some.values_list("number", flat=True))
@@ -33,15 +71,24 @@ def visible_numbers(numbers: Iterable[str], *, user: User) -> frozenset[str]:
 
 
 def open_cases(
-    *, user: User, office: int | None = None, caseworker: str | None = None, limit: int
+    *, user: User, at: datetime, office: int | None = None, caseworker: str | None = None, limit: int
 ) -> list[CaseState]:
     """Cases not closed yet that the person may see, oldest first; of one office or caseworker if asked."""
-    found = _seen_by(user).filter(status__in=[str(status) for status in OPEN])
+    found = visible(user, at=at).filter(status__in=[str(status) for status in OPEN])
     if office is not None:
         found = found.filter(office=office)
     if caseworker is not None:
         found = found.filter(caseworker=caseworker)
     return [state_of(case) for case in found.order_by("received_on", "number")[:limit]]
+
+
+def same_person(number: str, *, user: User, at: datetime) -> list[Case]:
+    """The other cases of this case's appellants that the person may see, newest first (helhedssyn)."""
+    keys = Party.objects.filter(case__number=number, kind="appellant", person_key__isnull=False)
+    others = visible(user, at=at).filter(
+        people__kind="appellant", people__person_key__in=keys.values("person_key")
+    )
+    return list(others.exclude(number=number).distinct().order_by("-received_on", "number")[:50])
 
 
 def count_cases() -> int:
@@ -58,12 +105,3 @@ def compare_with_replay(
     `advance` is told how many cases each batch held.
     """
     return comparison.differences(advance, most)
-
-
-def within(scope: CaseScope) -> Q:
-    """The filter that lets through what a scope admits, and nothing else."""
-    return Q() if scope.everything else Q(office__in=sorted(scope.offices))
-
-
-def _seen_by(user: User) -> QuerySet[Case]:
-    return Case.objects.filter(within(case_scope(user)))

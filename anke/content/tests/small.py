@@ -65,10 +65,39 @@ authorities:
           value: [5]
           reference: {REFERENCE}
 """
+WAITS = "".join(
+    f"""  - id: {wait}
+    title: {{da: Ventetid, en: Wait}}
+    values:
+      - from: 2024-01-01
+        value: {{value: 4, unit: weeks}}
+        reference: {REFERENCE}
+"""
+    for wait in ("pause", "approval", "dispatch", "review")
+)
+CASEWORK = f"""waits:
+{WAITS}back_dating:
+  title: {{da: Tilbageføring, en: Back-dating}}
+  values:
+    - from: 2024-01-01
+      value: {{value: 30, unit: days}}
+      reference: {REFERENCE}
+two_persons:
+  values:
+    - from: 2024-01-01
+      value: {{outcomes: [], case_types: [rent]}}
+      reference: {REFERENCE}
+most_far_reaching:
+  values:
+    - from: 2024-01-01
+      value: [upheld]
+      reference: {REFERENCE}
+"""
 FILES = {
     "law_areas/housing.yaml": AREA,
     "deadlines/rent.yaml": DEADLINES,
     "outcomes.yaml": OUTCOMES,
+    "casework.yaml": CASEWORK,
     "authorities/all.yaml": AUTHORITIES,
 }
 

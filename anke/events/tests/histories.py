@@ -31,6 +31,33 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "case_reopened": {"as": "2024-000777"},
     "registration_corrected": {"changes": {"office": 5}, "reason": "Forkert kontor"},
     "first_instance_error_found": {"error": False, "reason": "Ingen fejl"},
+    "appeal_described": {"decided_on": "2023-11-02", "complained_on": "2023-11-20", "remark": "Genvurderet"},
+    "party_added": {"party": "P1", "kind": "representative", "person": {"name": "Ida Ibsen"}},
+    "party_changed": {"party": "P1", "person": {"name": "Ida Ib"}, "protected": True, "reason": "Nyt navn"},
+    "party_removed": {"party": "P1", "reason": "Ingen fuldmagt"},
+    "case_linked": {"other": "2024-000778", "reason": "Samme borger"},
+    "case_unlinked": {"other": "2024-000778", "reason": "En anden borger"},
+    "point_raised": {"point": 1, "matter": "Hjælp til flytning"},
+    "point_settled": {"point": 1, "outcome": "changed", "ground": "Borgeren opfylder betingelserne"},
+    "point_dropped": {"point": 1, "reason": "Ikke omfattet af klagen"},
+    "case_transferred": {"office": 5, "reason": "Makkerkontor"},
+    "entry_annulled": {"undoes": 2, "reason": "Forkert sag"},
+    "pause_annulled": {"reason": "Forkert sag", "undoes": 2},
+    "extension_removed": {"until": "2024-12-01", "reason": "Forkert dato"},
+    "draft_submitted": {"by": "sarah", "sha256": "0" * 64, "letter": "7", "outcome": "affirmed"},
+    "draft_taken_back": {"reason": "En rettelse"},
+    "draft_returned": {"reason": "Begrundelsen mangler"},
+    "draft_approved": {"sha256": "0" * 64},
+    "put_before_meeting": {"meeting_on": "2025-01-15", "board": "Det Psykiatriske Ankenævn"},
+    "returned_from_meeting": {"conclusion": "Udsat"},
+    "case_dismissed": {"outcome": "dismissed", "ground": "Klagefristen er overskredet"},
+    "case_restricted": {"reason": "Parten er kendt i huset"},
+    "restriction_lifted": {"reason": "Ikke længere nødvendig"},
+    "hold_placed": {"reason": "Verserende retssag"},
+    "hold_lifted": {"reason": "Retssagen er slut"},
+    "case_destroyed": {"certificate": "2031-1"},
+    "deadline_recomputed": {"cause": "en ny helligdag", "before": "2024-05-01", "after": "2024-05-02"},
+    "cpr_revealed": {"party": "P1", "reason": "Opslag i registeret"},
     "figure_reported": {
         "subgoal": "1.7.a",
         "year": 2025,
@@ -112,9 +139,30 @@ def _data(draw: st.DrawFn, kind: str, state: CaseState) -> dict[str, Any]:
     return EXAMPLES[kind]
 
 
+def _fits(kind: str, state: CaseState) -> bool:
+    """Whether what the example speaks of is there (or, for a new one, is not)."""
+    there = {
+        "party_added": state.last_party == 0,
+        "party_changed": bool(state.parties),
+        "party_removed": bool(state.parties),
+        "case_linked": not state.links,
+        "case_unlinked": bool(state.links),
+        "point_raised": not state.points,
+        "point_settled": bool(state.points),
+        "point_dropped": bool(state.points),
+        "extension_removed": bool(state.extensions),
+    }
+    return there.get(kind, True)
+
+
 @st.composite
-def histories(draw: st.DrawFn, name: str = "2024-000001", longest: int = 25) -> list[NewEvent]:
-    """The events of one case, each allowed where it stands, on days that do not run back."""
+def histories(
+    draw: st.DrawFn, name: str = "2024-000001", longest: int = 25, personal: bool = True
+) -> list[NewEvent]:
+    """The events of one case, each allowed where it stands, on days that do not run back.
+
+    Without `personal`, none that hold personal values: those are sealed differently each time.
+    """
     day = FIRST_DAY + timedelta(days=draw(st.integers(0, 300)))
     told = [event("case_registered", day, name)]
     state = apply(None, told[0])
@@ -122,8 +170,13 @@ def histories(draw: st.DrawFn, name: str = "2024-000001", longest: int = 25) -> 
         possible = [
             kind.name
             for kind in KINDS.values()
-            if kind.act is not None and (Status(state.status), kind.act) in STEPS
+            if kind.act is not None
+            and (Status(state.status), kind.act) in STEPS
+            and _fits(kind.name, state)
+            and (personal or not kind.personal)
         ]
+        if not possible:
+            break  # nothing follows destruction
         kind = draw(st.sampled_from(possible))
         day += timedelta(days=draw(st.integers(0, 20)))
         following = NewEvent("case", name, kind, day, "sarah", _data(draw, kind, state), at(day))

@@ -12,7 +12,7 @@ from anke.events.problem import BadData, OutOfOrder
 from anke.events.tests.histories import event, histories
 from anke.events.vocabulary import KINDS
 from anke.rules.facts import COLUMNS
-from anke.rules.steps import Status
+from anke.rules.steps import OPEN, Status
 
 D1, D2, D3, D4 = date(2024, 1, 2), date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1)
 
@@ -151,8 +151,10 @@ def test_the_register_and_the_figures_say_the_same(history: list[NewEvent]) -> N
 @given(histories())
 def test_status_follows_the_milestones(history: list[NewEvent]) -> None:
     state = after(*history)
-    assert (state.closed_on is None) == (state.status in (Status.REGISTERED, Status.PAUSED))
-    assert (state.decided_on is not None) == (state.status in (Status.DECIDED, Status.DISPATCHED))
+    assert (state.closed_on is None) == (state.status in OPEN)
+    if state.status is not Status.DESTROYED:
+        assert (state.decided_on is not None) == (state.status in (Status.DECIDED, Status.DISPATCHED))
+    assert (state.meeting_on is not None) == (state.status == Status.AT_MEETING)
     assert (state.outcome is None) == (state.closed_on is None)
     open_pauses = [pause for pause in state.pauses if pause[1] is None]
     assert len(open_pauses) == (state.status == Status.PAUSED)

@@ -38,7 +38,7 @@ class StopTrialError(Exception):
 
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(histories(longest=8), min_size=1, max_size=3), st.integers(1, 9))
+@given(st.lists(histories(longest=8, personal=False), min_size=1, max_size=3), st.integers(1, 9))
 def test_bulk_equals_one_at_a_time(cases: list[list[NewEvent]], batch: int) -> None:
     events = [
         NewEvent("case", f"c{n}", e.kind, e.happened_on, e.actor, e.data, e.recorded_at)

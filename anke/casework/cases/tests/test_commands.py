@@ -7,7 +7,18 @@ import pytest
 
 from anke.casework.cases import commands, queries
 from anke.casework.cases.models import Case, NumberSeries
-from anke.casework.cases.tests.doing import ACTS, BY, DAY, LATER, MOMENT, case_in, do, register
+from anke.casework.cases.tests.doing import (
+    ACTS,
+    BY,
+    DAY,
+    LATER,
+    MOMENT,
+    case_in,
+    chief,
+    do,
+    prepared,
+    register,
+)
 from anke.events.apply import fold
 from anke.events.personal import SHREDDED
 from anke.events.problem import EventError
@@ -28,7 +39,7 @@ def test_every_act_has_a_command() -> None:
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("act", Act)
 def test_acts_and_states(act: Act, status: Status) -> None:
-    number = case_in(status)
+    number = prepared(status, act)
     before, row = head_seq(), Case.objects.filter(number=number).values().get()
     after = STEPS.get((status, act))
     if after is None:
@@ -109,8 +120,8 @@ def test_a_withdrawal_ends_the_pause() -> None:
 def test_a_reopened_case_is_a_new_one_with_its_own_clock() -> None:
     number = case_in(Status.DISPATCHED)
     before = Case.objects.get(number=number)
-    new = do(Act.REOPEN, number, happened_on=date(2025, 5, 5))
-    assert (new.reopens, new.received_on, new.status) == (number, date(2025, 5, 5), Status.REGISTERED)
+    new = do(Act.REOPEN, number, happened_on=date(2025, 4, 4))
+    assert (new.reopens, new.received_on, new.status) == (number, date(2025, 4, 4), Status.REGISTERED)
     assert new.fully_informed is None
     old = Case.objects.get(number=number)
     assert old.reopened_as == [new.name]
@@ -209,6 +220,7 @@ DAYS = [
 @pytest.mark.parametrize(("status", "act", "more", "word"), DAYS)
 def test_days_that_cannot_be(status: Status, act: Act, more: dict[str, Any], word: str) -> None:
     number = case_in(status)
+    chief()
     before = head_seq()
     with pytest.raises(Refused, match=word) as refusal:
         do(act, number, **more)

@@ -1,0 +1,121 @@
+"""What every act has in common: who does it and whether they may, when it happened, what the case allows.
+
+An act takes the case's row and holds it, checks, records one event or a few, and shows the new state in the
+register; or it raises `Refused` and changes nothing. Two people who act at once come one after the other; the
+second is judged by what the first has done.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NotRequired, TypedDict
+
+from django.views.decorators.debug import sensitive_variables
+
+from anke.casework.cases import people, projection, sight
+from anke.casework.cases.models import Case
+from anke.casework.cases.order import require_order
+from anke.events import commands as events
+from anke.events import queries as told
+from anke.events.apply import CaseState, apply
+from anke.events.commands import NewEvent
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor
+from anke.rules.local import DENMARK, require_past
+from anke.rules.refusal import Refused, Stale
+from anke.rules.steps import Act, require_may, step
+
+
+class By(TypedDict):
+    """Who does an act (initials), the local day it happened, the moment it is recorded (UTC).
+
+    `expected`: the number of events the case had when the person looked; where it has more by now, the act
+    is refused with what has happened since (`Stale`).
+    """
+
+    happened_on: date
+    actor: str
+    recorded_at: datetime
+    expected: NotRequired[int | None]
+
+
+def who(initials: str) -> Actor:
+    """Whoever acts. Raises `Refused` for nobody, and for people without a role now."""
+    if found := organisation.actor(initials):
+        return found
+    raise Refused(
+        f"{initials} har ingen rolle her og kan ikke gøre noget ved sager.",
+        f"{initials} holds no role here and can do nothing to cases.",
+    )
+
+
+def locked(number: str) -> CaseState:
+    """A case's state, held until the act ends. Raises `Refused` where there is none."""
+    case = Case.objects.select_for_update().filter(number=number).first()
+    if case is None:
+        raise Refused(f"Der er ingen sag {number}.", f"There is no case {number}.")
+    return projection.state_of(case)
+
+
+def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
+    """The case's state, held, if it allows the act to this person on that day; raises `Refused` if not.
+
+    Not `dated`: the day may come before what the case rests on (a correction).
+    """
+    actor, state = who(by["actor"]), locked(number)
+    sight.require(actor, state, by["recorded_at"])
+    require_fresh(state, by.get("expected"))
+    step(state.status, act)
+    require_may(act, actor.role, state.status, machine=actor.machine)
+    require_past(by["happened_on"], by["recorded_at"])
+    if dated:
+        require_order(state, act, by["happened_on"])
+    return state
+
+
+def require_fresh(state: CaseState, expected: int | None) -> None:
+    """Raise `Stale`, with who did what, where the case has events the person has not seen."""
+    if expected is None or expected == state.last_position:
+        return
+    newest = told.events_of("case", state.name)[expected:][-3:]
+    said = {lang: "; ".join(_said(one, lang) for one in newest) for lang in ("da", "en")}
+    raise Stale(
+        f"Sagen er ændret, siden du så den: {said['da']}. Se sagen igen, før du gør mere.",
+        f"The case has changed since you saw it: {said['en']}. Look at it again before you go on.",
+    )
+
+
+def _said(event: told.Recorded, lang: str) -> str:
+    at = event.recorded_at.astimezone(DENMARK)
+    return f"{event.actor} {at:%H.%M}: {told.say(event, lang).rstrip('.')}"
+
+
+def tell(state: CaseState | None, number: str, kind: str, data: Mapping[str, Any], by: By) -> CaseState:
+    """Record one event of the case and show what it makes of it."""
+    return tell_all(state, number, [(kind, data)], by)
+
+
+@sensitive_variables("what", "news")
+def tell_all(
+    state: CaseState | None, number: str, what: Sequence[tuple[str, Mapping[str, Any]]], by: By
+) -> CaseState:
+    """Record events of the case in order, all or none, and show what they make of it."""
+    news = [
+        NewEvent("case", number, kind, by["happened_on"], by["actor"], data, by["recorded_at"])
+        for kind, data in what
+    ]
+    recorded = events.record_many(news, recorded_at=by["recorded_at"])
+    after = state
+    for one in news:
+        after = apply(after, one)
+    assert after is not None
+    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after)
+    for one in news:
+        people.show(recorded[-1].subject_id, one.kind, one.data)
+    return after
+
+
+def show(subject_id: int, position: int, head: str, after: CaseState) -> None:
+    """Show in the register the state that follows from an event just recorded."""
+    if position != after.last_position:
+        raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
+    projection.write(subject_id, head, after)

@@ -1,0 +1,106 @@
+"""The acts by which a case ends: decided, dismissed, withdrawn, sent; and corrections of what was
+registered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Unpack
+
+from django.db import transaction
+
+from anke.casework.cases import approval
+from anke.casework.cases.commands.acting import By, require, tell
+from anke.casework.cases.commands.clock import undoing
+from anke.casework.cases.order import completed
+from anke.casework.cases.points import require_outcome
+from anke.events.apply import CaseState
+from anke.rules.local import require_past
+from anke.rules.refusal import Refused
+from anke.rules.steps import Act
+
+_WITHOUT_MERITS = ("dismissed", "referred")
+
+
+@transaction.atomic
+def decide_case(
+    *, number: str, outcome: str | None = None, ground: str | None = None, **by: Unpack[By]
+) -> CaseState:
+    """Decide the case. `outcome` is an id of the content files; where the case has claim points it
+    follows from
+    them, the most far-reaching of theirs, and may be left out.
+
+    Raises `Refused` for a claim point without an outcome, and where two persons must agree
+    (casework.yaml) and
+    no draft is approved.
+    """
+    state = require(number, Act.DECIDE, by)
+    if outcome == "withdrawn":
+        raise Refused(
+            "En klage, der er trukket tilbage, afgøres ikke. Registrér tilbagetrækningen i stedet.",
+            "A withdrawn appeal is not decided. Record the withdrawal instead.",
+        )
+    decided = require_outcome(state, outcome, by["happened_on"])
+    approval.require(state, decided, by["happened_on"])
+    data = {"outcome": decided} | ({"ground": ground} if ground else {})
+    return tell(state, number, "case_decided", data, by)
+
+
+@transaction.atomic
+def dismiss_case(*, number: str, ground: str, outcome: str = "dismissed", **by: Unpack[By]) -> CaseState:
+    """Close the case without a decision on the merits: dismissed (afvist) or referred (henvist), and why."""
+    state = require(number, Act.DISMISS, by)
+    if outcome not in _WITHOUT_MERITS:
+        raise Refused(
+            "En sag kan afsluttes uden realitetsbehandling som afvist eller henvist. Ellers skal "
+            "den afgøres.",
+            "A case can be closed without merits as dismissed or referred. Otherwise it is decided.",
+        )
+    return tell(state, number, "case_dismissed", {"outcome": outcome, "ground": ground}, by)
+
+
+@transaction.atomic
+def dispatch_decision(
+    *,
+    number: str,
+    letter: str | None = None,
+    sha256: str | None = None,
+    channel: str | None = None,
+    **by: Unpack[By],
+) -> CaseState:
+    """Record that the decision was sent: which letter, its very bytes, and how."""
+    state = require(number, Act.DISPATCH, by)
+    given = {"letter": letter, "sha256": sha256, "channel": channel}
+    data = {name: value for name, value in given.items() if value is not None}
+    return tell(state, number, "decision_dispatched", data, by)
+
+
+@transaction.atomic
+def withdraw_case(*, number: str, **by: Unpack[By]) -> CaseState:
+    """Record that the appeal was withdrawn. A pause that lasts ends with it."""
+    state = require(number, Act.WITHDRAW, by)
+    return tell(state, number, "case_withdrawn", {}, by)
+
+
+@transaction.atomic
+def correct_registration(
+    *, number: str, changes: Mapping[str, Any], reason: str, undoes: int | None = None, **by: Unpack[By]
+) -> CaseState:
+    """Correct what was registered, by a new event; what was known before stays known as such.
+
+    `changes` names columns of the facts with their new values (dates, truth values, ids, codes; None takes a
+    value back). `happened_on` is the day the mistake was seen. Taking a decision back also takes back the
+    closing and the outcome; a decision's new day is also the day of closing.
+    """
+    state = require(number, Act.CORRECT, by, dated=False)
+    made = completed(state, changes)
+    for day in (value for value in made.values() if isinstance(value, date)):
+        require_past(day, by["recorded_at"])
+    words = {column: new.isoformat() if isinstance(new, date) else new for column, new in made.items()}
+    data = {"changes": words, "reason": reason} | undoing(undoes)
+    return tell(state, number, "registration_corrected", data, by)
+
+
+@transaction.atomic
+def find_first_instance_error(*, number: str, error: bool, reason: str, **by: Unpack[By]) -> CaseState:
+    """Say whether the first instance made an error in forwarding the case, and why."""
+    state = require(number, Act.FIND_ERROR, by)
+    return tell(state, number, "first_instance_error_found", {"error": error, "reason": reason}, by)

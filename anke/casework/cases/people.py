@@ -1,0 +1,79 @@
+"""The parties of cases by name: a projection of the party events. The personal number is never part of it."""
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from django.views.decorators.debug import sensitive_variables
+
+from anke.casework.cases.models import Party
+from anke.events import queries as events
+
+KINDS: Final = ("case_registered", "party_added", "party_changed", "party_removed")
+_BATCH: Final = 5_000
+_PARTS: Final = ("name", "address", "email", "phone", "adjustments")
+
+
+@sensitive_variables()
+def show(subject_id: int, kind: str, data: Mapping[str, Any]) -> None:
+    """Show what one event says of a party, with its personal values in plain."""
+    if kind not in KINDS or (kind == "case_registered" and "appellant" not in data):
+        return
+    _write({(subject_id, data.get("party", "P1")): _party(subject_id, kind, data)})
+
+
+def forget(subject_id: int) -> None:
+    """Take a case's parties away: their particulars are to be forgotten."""
+    Party.objects.filter(case_id=subject_id).delete()
+
+
+@sensitive_variables()
+def rebuild(advance: Callable[[int], object] = lambda amount: None) -> None:
+    """Make every party anew from the events. Call it inside a transaction.
+
+    Needed after the master key was changed: `person_key` follows from it.
+    """
+    Party.objects.all().delete()
+    told = events.of_kinds(KINDS)
+    while some := list(islice(told, _BATCH)):
+        last: dict[tuple[int, str], Party | None] = {}
+        for recorded, data in zip(some, events.reveal_many(some), strict=True):
+            if recorded.kind != "case_registered" or "appellant" in data:
+                place = (recorded.subject_id, data.get("party", "P1"))
+                last[place] = _party(recorded.subject_id, recorded.kind, data, last.get(place))
+        _write(last)
+        advance(len(some))
+
+
+def _party(subject_id: int, kind: str, data: Mapping[str, Any], before: Party | None = None) -> Party | None:
+    """The party as an event makes it; None for one that is removed, or whose particulars are forgotten."""
+    person = data.get("appellant", data.get("person"))
+    if not isinstance(person, Mapping):
+        return None
+    if kind == "party_changed" and before is None:
+        before = Party.objects.filter(case_id=subject_id, key=data["party"]).first()
+    kept = before.kind if kind == "party_changed" and before else "appellant"
+    cpr = person.get("cpr")
+    return Party(
+        case_id=subject_id,
+        key=data.get("party", "P1"),
+        kind=data.get("kind", kept),
+        protected=bool(data.get("protected")),
+        person_key=events.pseudonym(cpr.replace("-", "")) if cpr else None,
+        **{part: person.get(part, "") for part in _PARTS},
+    )
+
+
+@sensitive_variables()
+def _write(parties: Mapping[tuple[int, str], Party | None]) -> None:
+    made = [party for party in parties.values() if party is not None]
+    Party.objects.bulk_create(
+        made,
+        batch_size=90,
+        update_conflicts=True,
+        unique_fields=["case", "key"],
+        update_fields=["kind", "protected", "person_key", *_PARTS],
+    )
+    for (subject_id, key), party in parties.items():
+        if party is None:
+            Party.objects.filter(case_id=subject_id, key=key).delete()

@@ -1,0 +1,53 @@
+"""Who sees which case: the one rule, as a filter for lists and as a check of one case. Both say the same.
+
+A role sees the cases of an office, a department or all (rules/roles.py). A restricted case is seen by the one
+who has it, the leaders it lies under, the legal unit and the director. A sight given or taken
+(`organisation`)
+opens one case to one person, restricted or not.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from anke.events.apply import CaseState
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor, CaseScope
+from anke.rules.refusal import Refused
+from anke.rules.roles import Role
+
+# Who sees a restricted case that lies within reach; anybody else only their own.
+_TRUSTED: Final = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.LEGAL_UNIT)
+NOBODY: Final = Q(pk__in=())
+
+
+def within(scope: CaseScope) -> Q:
+    """The filter that lets through what a scope admits, and nothing else."""
+    return Q() if scope.everything else Q(office__in=sorted(scope.offices))
+
+
+def seen_by(actor: Actor | None, at: datetime) -> Q:
+    """The filter of the cases somebody sees at a moment; nothing for nobody."""
+    if actor is None:
+        return NOBODY
+    reach = within(actor.scope)
+    if not (actor.machine or actor.role in _TRUSTED):
+        reach &= Q(restricted=False) | Q(caseworker=actor.initials)
+    granted = () if actor.machine else organisation.granted_numbers(actor.initials, at=at)
+    return reach | Q(number__in=sorted(granted)) if granted else reach
+
+
+def sees(actor: Actor, state: CaseState, at: datetime) -> bool:
+    """Whether somebody sees one case at a moment."""
+    trusted = actor.machine or actor.role in _TRUSTED or state.caseworker == actor.initials
+    if actor.scope.admits(state.office) and (trusted or not state.restricted):
+        return True
+    return not actor.machine and organisation.is_granted(actor.initials, state.name, at=at)
+
+
+def require(actor: Actor, state: CaseState, at: datetime) -> None:
+    """Raise `Refused` for a case the person does not see, in the words for one that does not exist: which of
+    the two it is is not told."""
+    if not sees(actor, state, at):
+        raise Refused(f"Der er ingen sag {state.name}.", f"There is no case {state.name}.")
