@@ -50,7 +50,7 @@ def count(url: str, kind: str, told: list[str], *, since: int) -> Count:
     with psycopg.connect(url) as connection:
         recorded = dict(connection.execute(question, [since, kind]).fetchall())
     answered = Counter(told)
-    twice = {name for name, times in recorded.items() if times > 1} | {n for n, t in answered.items() if t > 1}
+    twice = {name for told in (recorded, answered) for name, times in told.items() if times > 1}
     lost = tuple(sorted(answered.keys() - recorded.keys()))
     unanswered = len(recorded.keys() - answered.keys())
     return Count(len(told), sum(recorded.values()), lost, tuple(sorted(twice)), unanswered)

@@ -70,9 +70,8 @@ def command(site: Site, *words: str) -> subprocess.CompletedProcess[str]:
 def _inside(module: str, *words: str, url: str, home: Path) -> str:
     home.mkdir(parents=True, exist_ok=True)
     env = {**os.environ, **environment(url, home)}
-    done = subprocess.run(
-        [sys.executable, "-m", module, *words], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-    )
+    line = [sys.executable, "-m", module, *words]
+    done = subprocess.run(line, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
 

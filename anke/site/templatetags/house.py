@@ -1,13 +1,17 @@
 """What the templates of every room share: icons of the design system."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from anke.site.keeping import compile_kept
+
 register = template.Library()
+register.tag("kept", compile_kept)
 _NAME = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 
@@ -19,6 +23,11 @@ def icon(name: str, css: str = "") -> SafeString:
     Traceback (most recent call last):
     ValueError: 'no such/icon' is no icon's name
     """
+    return _drawn(name, css)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, css: str) -> SafeString:
     if not _NAME.match(name):
         raise ValueError(f"'{name}' is no icon's name")
     address = f"{static('dkfds/img/all-svg-icons.svg')}#{name}"
