@@ -1,4 +1,4 @@
-"""The one place of this benchmark that reads the clock's date: what runs outside the program is its own edge."""
+"""The one place of this benchmark that reads the clock: what runs outside the program is an edge."""
 
 from datetime import UTC, date, datetime
 

@@ -77,7 +77,8 @@ def _inside(module: str, *words: str, url: str, home: Path) -> str:
 
 def _version() -> str:
     """Changes when the tables do, or what is filled into them: then it is filled anew."""
-    files = sorted(ROOT.glob("anke/**/migrations/*.py")) + [
+    files = [
+        *sorted(ROOT.glob("anke/**/migrations/*.py")),
         Path(__file__).with_name("fill.py"),
         ROOT / "benchmarks" / "synthetic.py",
         *sorted(ROOT.glob("anke/casework/cases/projection*.py")),
