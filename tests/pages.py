@@ -57,9 +57,11 @@ def _handler() -> ClientHandler:
 
 def _account(who: str) -> User:
     if who == NO_ROLE:
-        return User.objects.get_or_create(username=NO_ROLE)[0]
+        return User.objects.get_or_create(username=NO_ROLE, defaults={"password": "!"})[0]
     if who == SUPERUSER:
-        return User.objects.get_or_create(username=SUPERUSER, defaults={"is_superuser": True})[0]
+        return User.objects.get_or_create(
+            username=SUPERUSER, defaults={"is_superuser": True, "password": "!"}
+        )[0]
     found = User.objects.filter(username=f"test-{who}").first()
     return found or _engaged(Role(who))
 

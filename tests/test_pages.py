@@ -19,7 +19,7 @@ from anke.site import messages
 from anke.steering.results import queries as results
 from anke.steering.statistics import queries as statistics
 from tests import pages
-from tests.pages import NOBODY, PEOPLE, address, client, read
+from tests.pages import NO_ROLE, NOBODY, PEOPLE, SUPERUSER, address, client, read
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,7 +27,12 @@ pytestmark = [
     pytest.mark.usefixtures("authority"),
 ]
 
-SHOWN = [name for name in pages.names() if name not in ("logout", "set_language", "goal-table", "report")]
+NO_PAGES = {"logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
+SHOWN = sorted(set(pages.names()) - NO_PAGES)
+ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
+# Nobody here has a password or a second factor to show again, or to look at.
+NOTHING_TO_SHOW = {"account_reauthenticate": 403, "mfa_reauthenticate": 403}
+NOTHING_TO_SHOW |= {"mfa_deactivate_totp": 404, "mfa_view_recovery_codes": 404}
 GOAL = "/goal/2025/1.2.a/"
 PERIOD = parse_period("2025Q3")
 
@@ -44,7 +49,16 @@ def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name == "goal-cases":
         return 200 if reach(who) is not Reach.NONE else 403
-    return {"logout": 405, "set_language": 302}.get(name, 200)
+    if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
+        return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
+    if name == "system":
+        return 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403
+    elsewhere = {
+        "oidc-login": 404,
+        "oidc-callback": 404,
+        "mfa_authenticate": 302,
+    }  # no provider, nobody half in
+    return ({"logout": 405, "set_language": 302} | elsewhere).get(name, 200)
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -35,6 +35,7 @@ __all__ = [
     "Actor",
     "Away",
     "CaseScope",
+    "Colleague",
     "OfficeCard",
     "Person",
     "Read",
@@ -44,6 +45,7 @@ __all__ = [
     "absences",
     "actor",
     "case_scope",
+    "colleague",
     "competences",
     "granted_numbers",
     "is_granted",
@@ -88,6 +90,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """Somebody with a role in force, and the number of the account they log in with, if they have one."""
+
+    initials: str
+    user: int | None
+
+
+@dataclass(frozen=True)
 class OfficeCard:
     code: int
     title_da: str
@@ -105,6 +115,12 @@ def person_for(user: User) -> Person | None:
     if held is None:
         return None
     return Person(held.initials, held.name, held.role, held.office, held.department, held.weight, held.since)
+
+
+def colleague(initials: str) -> Colleague | None:
+    """The person with exactly these initials and a role in force, if there is one: for logging in."""
+    found = _in_force().filter(staff__initials=initials).first()
+    return Colleague(found.staff.initials, found.staff.user_id) if found else None
 
 
 def case_scope(user: User) -> CaseScope:

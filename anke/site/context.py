@@ -24,6 +24,9 @@ class House:
     @cached_property
     def person(self) -> Person | None:
         """Who has logged in, where that is somebody with a role here."""
+        if hasattr(self._request, "person"):  # the gate has asked already
+            known: Person | None = self._request.person
+            return known
         return organisation.person_for(self._request.user)
 
     @cached_property

@@ -1,6 +1,5 @@
 """Every address of the house. The public pages of a room are listed in the room."""
 
-from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -9,8 +8,9 @@ from anke.site import views
 urlpatterns = [
     path("", include("anke.steering.results.urls")),
     path("about/", views.about, name="about"),
-    path("login/", views.LogIn.as_view(), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("anke.site.identity.urls")),
+    path("health/", views.health, name="health"),
+    path("system/", views.system, name="system"),
     path("language/", set_language, name="set_language"),
 ]
 

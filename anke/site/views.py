@@ -1,39 +1,53 @@
-"""Pages that belong to no room: logging in, about the figures, and what is said where there is no page."""
+"""Pages that belong to no room: about the figures, how the installation is, what an error says."""
 
+import logging
+import sys
 from typing import Any
 
-from django.contrib.auth import views as auth
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
-from anke.demo import queries as demo
-from anke.site.context import is_synthetic
+from anke.organisation.queries import is_operator
+from anke.site import health as checks
+from anke.site import outage
+from anke.site.outage import Outage
 
-
-class LogIn(auth.LoginView):
-    template_name = "site/login.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        context["logins"] = _logins() if is_synthetic() else []
-        return context
-
-
-def _logins() -> list[tuple[str, str, str, str]]:
-    """Name, password, person and role of everyone who can log in to the demonstration."""
-    english = (get_language() or "").startswith("en")
-    return [(one.username, one.password, one.name, one.role[english]) for one in demo.logins()]
+log = logging.getLogger(__name__)
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html", {"section": "about"})
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """For machines: 200 while pages can be answered, 503 while they cannot. Says nothing of anybody."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        answer = JsonResponse({"status": "unavailable", "database": "away"}, status=503)
+        answer["Retry-After"] = str(outage.RETRY)
+        return answer
+    return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@never_cache
+@require_safe
+def system(request: HttpRequest) -> HttpResponse:
+    """How the installation is, for those who run it."""
+    if not is_operator(request.user):
+        raise PermissionDenied
+    return render(request, "site/system.html", {"section": "system", "findings": checks.findings()})
 
 
 @requires_csrf_token
@@ -62,8 +76,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/error.html", said, status=404)
 
 
-@requires_csrf_token
 def broke_down(request: HttpRequest) -> HttpResponse:
+    """500; 503 and 507 where it is the database or the disk. Those pages stand alone, in both languages: they
+    ask nothing of the house, for that is what broke."""
+    kind = outage.kind_of(sys.exc_info()[1])
+    if kind is Outage.FAULT:
+        return _fault(request)
+    log.error("A page could not be answered: %s", kind)
+    full = kind is Outage.FULL
+    page = loader.get_template("site/plain_full.html" if full else "site/plain_away.html")
+    answer = HttpResponse(page.render({"again": request.method == "GET"}), status=507 if full else 503)
+    answer["Retry-After"] = str(outage.RETRY)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@requires_csrf_token
+def _fault(request: HttpRequest) -> HttpResponse:
     """500. Promises nothing of the rest of the house: if even this page fails, plain words remain."""
     sentence = _("Something went wrong here, and it is not your doing. Nothing has been changed.")
     advice = _("Try again in a moment. If it goes on, tell those who run the site when it happened.")

@@ -1,0 +1,160 @@
+"""How the installation is: for machines that watch it, and for those who run it.
+
+`CHECKS` is what `/system/` shows. A room that has something to tell adds a line to it: a function without
+arguments that answers with a `Finding`. None may show anything of a case or a person.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from anke.events.queries import head_seq
+from anke.site.context import is_synthetic
+from anke.site.identity import post, sessions
+from anke.steering.statistics import queries as statistics
+
+LITTLE_ROOM = 1 << 30  # bytes free below which the disk is spoken of
+NO_ROOM = 100 << 20
+
+
+class Level(StrEnum):
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, how it is, and in a sentence what is so and what to do."""
+
+    about: str
+    level: Level
+    sentence: str
+
+
+def database() -> Finding:
+    began = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    took = (time.perf_counter() - began) * 1000
+    sentence = _("%(kind)s answers in %(took)s milliseconds.") % {
+        "kind": connection.display_name,
+        "took": number_format(took, 1),
+    }
+    return Finding(_("Database"), Level.GOOD if took < 50 else Level.WATCH, sentence)
+
+
+def migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    behind = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if behind:
+        sentence = ngettext(
+            "%(count)d change of the tables has not been made. Run: python -m django migrate",
+            "%(count)d changes of the tables have not been made. Run: python -m django migrate",
+            behind,
+        ) % {"count": behind}
+        return Finding(_("Tables"), Level.BAD, sentence)
+    return Finding(_("Tables"), Level.GOOD, _("All tables are as this version needs them."))
+
+
+def export() -> Finding:
+    mark, head = statistics.watermark(), head_seq()
+    if mark is None:
+        return Finding(_("Statistics"), Level.WATCH, _("No events have been exported yet. Run: anke export"))
+    behind = head - mark.seq
+    when = date_format(localtime(mark.recorded_at), pgettext("date format", "j F Y H:i"))
+    sentence = ngettext(
+        "They reach to %(when)s; %(count)d event is newer.",
+        "They reach to %(when)s; %(count)d events are newer.",
+        behind,
+    ) % {"when": when, "count": behind}
+    return Finding(_("Statistics"), Level.GOOD if behind < 10_000 else Level.WATCH, sentence)
+
+
+def disk() -> Finding:
+    free = shutil.disk_usage(settings.ANKE_HOME).free
+    level = Level.BAD if free < NO_ROOM else Level.WATCH if free < LITTLE_ROOM else Level.GOOD
+    sentence = _("%(room)d GB are free where the data lie.") % {"room": free >> 30}
+    return Finding(_("Disk"), level, sentence)
+
+
+def mail() -> Finding:
+    count, refusal = post.waiting()
+    if not count:
+        return Finding(_("E-mail"), Level.GOOD, _("Nothing waits to be sent."))
+    sentence = ngettext("%(count)d message waits.", "%(count)d messages wait.", count) % {"count": count}
+    if refusal:
+        sentence += " " + _("The mail server's last answer: %(refusal)s.") % {"refusal": refusal}
+    elif not settings.EMAIL_HOST:
+        sentence += " " + _("No mail server is named (ANKE_SMTP_HOST).")
+    return Finding(_("E-mail"), Level.WATCH, sentence)
+
+
+def logging_in() -> Finding:
+    if settings.ANKE_OIDC is None and not sessions.local_accounts():
+        sentence = _("Nobody can log in: name a log-in service (ANKE_OIDC_ISSUER).")
+        return Finding(_("Logging in"), Level.BAD, sentence)
+    if is_synthetic() and settings.ANKE_OIDC is None:
+        return Finding(_("Logging in"), Level.GOOD, _("By the passwords of the demonstration."))
+    if sessions.local_accounts() and not settings.ANKE_REQUIRE_MFA:
+        sentence = _("Passwords are enough here. Ask for a second factor: ANKE_REQUIRE_MFA=1.")
+        return Finding(_("Logging in"), Level.WATCH, sentence)
+    return Finding(_("Logging in"), Level.GOOD, _("By the log-in service, or with a second factor."))
+
+
+def guesses() -> Finding:
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    shut = AccessAttempt.objects.filter(
+        attempt_time__gte=since, failures_since_start__gte=settings.AXES_FAILURE_LIMIT
+    ).count()
+    sentence = ngettext(
+        "%(count)d log-in is locked just now after too many wrong passwords.",
+        "%(count)d log-ins are locked just now after too many wrong passwords.",
+        shut,
+    ) % {"count": shut}
+    return Finding(_("Wrong passwords"), Level.WATCH if shut else Level.GOOD, sentence)
+
+
+def transport() -> Finding:
+    if settings.ANKE_HTTPS or is_synthetic():
+        safe, shown = _("Everything travels encrypted."), _("A demonstration on this machine.")
+        return Finding(_("Transport"), Level.GOOD, safe if settings.ANKE_HTTPS else shown)
+    sentence = _("What travels may be read on the way. Set ANKE_HTTPS=1 behind a proxy that speaks TLS.")
+    return Finding(_("Transport"), Level.WATCH, sentence)
+
+
+CHECKS: list[Callable[[], Finding]] = [
+    database,
+    migrations,
+    export,
+    disk,
+    mail,
+    logging_in,
+    guesses,
+    transport,
+]
+
+
+def findings() -> list[Finding]:
+    """What every check finds, the worst first. A check that breaks down is itself a finding."""
+    found = []
+    for check in CHECKS:
+        try:
+            found.append(check())
+        except Exception as problem:
+            sentence = _("This could not be looked at (%(kind)s).") % {"kind": type(problem).__name__}
+            found.append(Finding(check.__name__.replace("_", " "), Level.BAD, sentence))
+    order = [Level.BAD, Level.WATCH, Level.GOOD]
+    return sorted(found, key=lambda one: order.index(one.level))

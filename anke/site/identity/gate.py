@@ -1,0 +1,64 @@
+"""The gate every request passes: a session that is over ends; a second factor that is owed is asked for."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from anke.organisation import queries as organisation
+from anke.site.identity import sessions
+
+# Where one may go before the second factor is in place.
+OPEN = {
+    "about",
+    "account_login",
+    "account_reauthenticate",
+    "health",
+    "login",
+    "logout",
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "set_language",
+}
+
+
+class Gate:
+    """Middleware, after authentication.
+
+    A session that is over ends at once and the request goes on as a stranger's: whoever sees a public page
+    keeps seeing it, every other page refuses, and nothing is written. `request.ended` says why.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/health/" and request.user.is_authenticated:
+            self._look(request)
+        return self.get_response(request)
+
+    def _look(self, request: HttpRequest) -> None:
+        person = organisation.person_for(request.user)
+        ended = sessions.why_over(request, time.time())
+        if person is None and not getattr(request.user, "is_superuser", False):
+            ended = sessions.LEFT
+        if ended:
+            sessions.end(request)
+            person = None
+        request.ended = ended  # type: ignore[attr-defined]  # read by the base template
+        request.person = person  # type: ignore[attr-defined]  # asked for once a request
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or match.url_name in OPEN or request.path == "/health/":
+            return None
+        if not request.user.is_authenticated or sessions.has_second_factor(request):
+            return None
+        if not sessions.must_have_second_factor(request.user):
+            return None
+        return redirect("mfa_activate_totp")
