@@ -18,7 +18,7 @@ import numpy as np
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from anke.casework.cases import projection
+from anke.casework.cases import commands, projection
 from anke.content.load import content
 from anke.events.bulk import load
 from anke.events.commands import NewEvent
@@ -185,6 +185,7 @@ def main() -> None:
     )  # the latest are not told of yet
     say(f"{recorded:,} events recorded")
     shown = projection.rebuild()
+    commands.refresh_usual_times(today=asked.today)
     say(f"{shown:,} cases in the register, {User.objects.count()} people")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 
 from anke.casework.cases.models import Case
@@ -31,7 +32,7 @@ def cookie(user: User) -> str:
 
 
 def told() -> dict[str, Any]:
-    """Each person: initials, role, office, cookie, numbers of cases to open. Each office: numbers to decide."""
+    """Each person: initials, role, office, cookie, cases to open; and for each caseworker cases to decide."""
     draw = random.Random(7)
     people = []
     for user in User.objects.filter(staff__isnull=False).select_related("staff").order_by("username"):
@@ -67,4 +68,5 @@ def _to_decide(people: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
+    call_command("migrate", verbosity=0)  # rooms that came after the cases were filled in
     print(json.dumps(told()))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, Final
 
+from django.db import connection
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases.models import Party
@@ -12,6 +13,13 @@ from anke.events import queries as events
 KINDS: Final = ("case_registered", "party_added", "party_changed", "party_removed")
 _BATCH: Final = 5_000
 _PARTS: Final = ("name", "address", "email", "phone", "adjustments")
+_COLUMNS: Final = ("case_id", "key", "kind", "protected", "person_key", *_PARTS)
+_AT_ONCE: Final = 90  # rows in one statement: within every database's limit of values
+_ROW: Final = f"({', '.join(['%s'] * len(_COLUMNS))})"
+_UPSERT: Final = (
+    f"INSERT INTO {Party._meta.db_table} ({', '.join(_COLUMNS)}) VALUES {{rows}} "  # noqa: S608 - names of our own
+    f"ON CONFLICT (case_id, key) DO UPDATE SET {', '.join(f'{one} = excluded.{one}' for one in _COLUMNS[2:])}"
+)
 
 
 @sensitive_variables()
@@ -67,13 +75,13 @@ def _party(subject_id: int, kind: str, data: Mapping[str, Any], before: Party | 
 @sensitive_variables()
 def _write(parties: Mapping[tuple[int, str], Party | None]) -> None:
     made = [party for party in parties.values() if party is not None]
-    Party.objects.bulk_create(
-        made,
-        batch_size=90,
-        update_conflicts=True,
-        unique_fields=["case", "key"],
-        update_fields=["kind", "protected", "person_key", *_PARTS],
-    )
+    with connection.cursor() as cursor:
+        for start in range(0, len(made), _AT_ONCE):
+            some = made[start : start + _AT_ONCE]
+            cursor.execute(
+                _UPSERT.format(rows=", ".join([_ROW] * len(some))),
+                [getattr(party, column) for party in some for column in _COLUMNS],
+            )
     for (subject_id, key), party in parties.items():
         if party is None:
             Party.objects.filter(case_id=subject_id, key=key).delete()

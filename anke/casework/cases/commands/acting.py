@@ -12,7 +12,6 @@ from typing import Any, NotRequired, TypedDict
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import people, projection, sight
-from anke.casework.cases.models import Case
 from anke.casework.cases.order import require_order
 from anke.events import commands as events
 from anke.events import queries as told
@@ -50,10 +49,10 @@ def who(initials: str) -> Actor:
 
 def locked(number: str) -> CaseState:
     """A case's state, held until the act ends. Raises `Refused` where there is none."""
-    case = Case.objects.select_for_update().filter(number=number).first()
-    if case is None:
+    state = projection.held(number)
+    if state is None:
         raise Refused(f"Der er ingen sag {number}.", f"There is no case {number}.")
-    return projection.state_of(case)
+    return state
 
 
 def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
@@ -108,14 +107,16 @@ def tell_all(
     for one in news:
         after = apply(after, one)
     assert after is not None
-    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after)
+    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after, state)
     for one in news:
         people.show(recorded[-1].subject_id, one.kind, one.data)
     return after
 
 
-def show(subject_id: int, position: int, head: str, after: CaseState) -> None:
+def show(
+    subject_id: int, position: int, head: str, after: CaseState, before: CaseState | None = None
+) -> None:
     """Show in the register the state that follows from an event just recorded."""
     if position != after.last_position:
         raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
-    projection.write(subject_id, head, after)
+    projection.write(subject_id, head, after, before)
