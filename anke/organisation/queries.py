@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
-from anke.organisation.in_force import held_by_user
+from anke.organisation.in_force import Held, held_by_user
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
@@ -22,6 +22,7 @@ from anke.organisation.sight_answers import (
     Read,
     Sight,
     actor,
+    actor_of,
     granted_numbers,
     is_granted,
     readings_by,
@@ -44,6 +45,8 @@ __all__ = [
     "User",
     "absences",
     "actor",
+    "actor_for",
+    "ask_once",
     "case_scope",
     "colleague",
     "competences",
@@ -107,11 +110,31 @@ class OfficeCard:
     established_on: date
 
 
-def person_for(user: User) -> Person | None:
-    """Who has logged in. None for strangers, closed accounts and people without a role in force."""
+def ask_once(user: User) -> None:
+    """Ask now what role somebody holds, and let every question with this very object rest on that: for the
+    length of one request, in which the role is asked of many times."""
+    user._held = _held_by(user)  # type: ignore[union-attr]  # a mark of ours on the account's object
+
+
+def _held_by(user: User) -> Held | None:
+    """The role an account's person holds; None for strangers and closed accounts."""
     if not (user.is_authenticated and user.is_active):
         return None
-    held = held_by_user(user.pk)
+    if hasattr(user, "_held"):
+        known: Held | None = user._held
+        return known
+    return held_by_user(user.pk)
+
+
+def actor_for(user: User) -> Actor | None:
+    """Who has logged in, as a command or a list checks it."""
+    held = _held_by(user)
+    return actor_of(held) if held else None
+
+
+def person_for(user: User) -> Person | None:
+    """Who has logged in. None for strangers, closed accounts and people without a role in force."""
+    held = _held_by(user)
     if held is None:
         return None
     return Person(held.initials, held.name, held.role, held.office, held.department, held.weight, held.since)
@@ -125,9 +148,7 @@ def colleague(initials: str) -> Colleague | None:
 
 def case_scope(user: User) -> CaseScope:
     """The cases somebody may see. Being a superuser gives none: running the machine opens no case."""
-    if not (user.is_authenticated and user.is_active):
-        return NOTHING
-    held = held_by_user(user.pk)
+    held = _held_by(user)
     return held.scope if held else NOTHING
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from anke.organisation.in_force import held_by
+from anke.organisation.in_force import Held, held_by
 from anke.organisation.models import Grant, Reading, Staff
 from anke.organisation.scope import CaseScope
 from anke.rules.roles import MACHINES, Role
@@ -64,8 +64,11 @@ def actor(initials: str) -> Actor | None:
     if words := MACHINES.get(initials):
         return Actor(initials, words[0], None, CaseScope(everything=True), machine=True)
     held = held_by(initials)
-    if held is None:
-        return None
+    return actor_of(held) if held else None
+
+
+def actor_of(held: Held) -> Actor:
+    """Whoever holds that role."""
     return Actor(held.initials, held.name, held.role, held.scope, held.office, held.department, held.weight)
 
 

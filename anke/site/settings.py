@@ -127,7 +127,10 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # what one worker counts, the others know
         "LOCATION": "identity_kept",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+    },  # each worker its own
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -151,7 +154,8 @@ WHITENOISE_USE_FINDERS = True
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "contract"
 LOGOUT_REDIRECT_URL = "contract"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "anke.site.identity.accounts.Accounts"]
+SESSION_ENGINE = "anke.site.identity.accounts"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # accounts from before; made anew at the next log-in

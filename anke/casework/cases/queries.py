@@ -44,9 +44,7 @@ _MANY = 500  # numbers in one question
 def visible(user: User, *, at: datetime) -> QuerySet[Case]:
     """The cases somebody sees at a moment: the one place from which every list, page, search, export and feed
     starts."""
-    person = organisation.person_for(user)
-    actor = organisation.actor(person.initials) if person else None
-    return Case.objects.filter(seen_by(actor, at))
+    return Case.objects.filter(seen_by(organisation.actor_for(user), at))
 
 
 def find_case(number: str, *, user: User, at: datetime) -> CaseState | None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from statistics import median_low
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -28,6 +28,7 @@ _YEAR: Final = timedelta(days=365)
 
 def known() -> Mapping[str, int]:
     """Median days left by "case type/stage"; empty before the first `refresh`. A minute old at most."""
+    cache = caches["process"]
     found: Mapping[str, int] | None = cache.get(_KEY)
     if found is None:
         found = UsualTimes.objects.values_list("days", flat=True).first() or {}
@@ -45,7 +46,7 @@ def refresh(*, today: date) -> int:
         if len(left) >= FEWEST
     }
     UsualTimes.objects.update_or_create(pk=1, defaults={"computed_on": today, "days": days})
-    cache.set(_KEY, days, _FRESH)
+    caches["process"].set(_KEY, days, _FRESH)
     _reorder(days)
     return len(days)
 

@@ -87,13 +87,13 @@ def test_lists_are_oldest_first_open_only_and_narrowed() -> None:
 
 
 def test_the_number_of_questions_does_not_grow(django_assert_num_queries) -> None:
-    """Two for who it is, one for what was granted, one for the list: whatever its length."""
+    """One for who it is, one for what was granted, one for the list: whatever its length."""
     made = cases()
     user = somebody("director", Role.DIRECTOR)
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             queries.open_cases(user=user, at=MOMENT, limit=100)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             queries.visible_numbers(made.values(), user=user, at=MOMENT)
         for _ in range(5):
             register(office=2)
