@@ -1,6 +1,6 @@
 """Every address of the house with an example, everybody who may come, and a reader of pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -36,8 +36,42 @@ def names(patterns: Any = None) -> Iterator[str]:
             yield one.name
 
 
+def _run() -> dict[str, str]:
+    """A distribution that was tried in the office of the test's people."""
+    from anke.casework.cases import commands as cases
+    from anke.casework.distribution import commands as distribution
+
+    at = datetime(2025, 10, 16, 9, tzinfo=UTC)
+    office = next(one for one in queries.offices() if "municipal_social" in one.areas).code
+    cases.register_case(
+        case_type="social_other",
+        authority=101,
+        office=office,
+        happened_on=date(2025, 10, 1),
+        actor="system",
+        recorded_at=at,
+    )
+    made = distribution.propose_run(office=office, seed=1, as_of=at.date(), actor="system", recorded_at=at)
+    return {"run": str(made)}
+
+
+def _colleague() -> dict[str, str]:
+    """Somebody who handles cases in that office."""
+    return {"initials": _account(Role.CASEWORKER).staff.initials}
+
+
+# Addresses whose example is made when it is asked for: what it names must be there.
+MADE: dict[str, Callable[[], dict[str, str]]] = {
+    "distribution-run": _run,
+    "distribution-apply": _run,
+    "distribution-undo": _run,
+    "distribution-colleague": _colleague,
+}
+
+
 def address(name: str) -> str:
-    return reverse(name, kwargs=EXAMPLES.get(name))
+    made = MADE[name]() if name in MADE else EXAMPLES.get(name)
+    return reverse(name, kwargs=made)
 
 
 def client(who: str, lang: str = "da") -> Client:

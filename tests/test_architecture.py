@@ -107,7 +107,7 @@ def test_migrations_have_names() -> None:
 
 @pytest.mark.slow
 def test_proof_floors(tmp_path: Path) -> None:
-    for name in (*building.floors(), "steering/results", "steering/statistics"):
+    for name in (*building.floors(), "steering/results", "steering/statistics", "casework/cases"):
         (tmp_path / "anke" / name).mkdir(parents=True, exist_ok=True)
         (tmp_path / "anke" / name / "__init__.py").touch()
     (tmp_path / "anke" / "__init__.py").touch()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from anke.content import load
 from anke.organisation.queries import case_scope
 from anke.rules.periods import parse_period
-from anke.rules.roles import POWERS, Figures, Reach, Role
+from anke.rules.roles import LEADERS, POWERS, Figures, Reach, Role
 from anke.site import messages
 from anke.steering.results import queries as results
 from anke.steering.statistics import queries as statistics
@@ -27,7 +27,9 @@ pytestmark = [
     pytest.mark.usefixtures("authority"),
 ]
 
-NO_PAGES = {"logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
+# What only takes an act, and shows no page of its own.
+ACTS = {"distribution-propose", "distribution-apply", "distribution-undo"}
+NO_PAGES = ACTS | {"logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
@@ -49,6 +51,10 @@ def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name == "goal-cases":
         return 200 if reach(who) is not Reach.NONE else 403
+    if name in ACTS:
+        return 405
+    if name.startswith("distribution"):
+        return 200 if who in LEADERS else 403
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     if name == "system":

@@ -80,7 +80,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case that waits for somebody. `parties` are the keys of its people."""
+    """A case that waits for somebody. `parties`: keys of everybody in it; `persons`: of those it is about."""
 
     number: str
     case_type: str
@@ -90,6 +90,7 @@ class Waiting:
     act_by: date | None = None
     burden: int = 100
     parties: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     same_person: frozenset[str] = frozenset()  # who has another open case of one of its people
     earlier: frozenset[str] = frozenset()  # who had an earlier case of one of them
     restricted: bool = False
@@ -123,7 +124,7 @@ class _Seat:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Those who sit around it, and what was given out just now: party -> who got a case of it."""
+    """Those who sit around it, and what was given out just now: person -> who got a case."""
 
     seats: tuple[_Seat, ...]
     levers: Levers
@@ -208,8 +209,8 @@ def distribute(
         choice = _choose(table, case, rank)
         choices.append(choice)
         if choice.caseworker is not None:
-            for party in case.parties:
-                table.given.setdefault(party, set()).add(choice.caseworker)
+            for person in case.persons:
+                table.given.setdefault(person, set()).add(choice.caseworker)
     return choices
 
 
@@ -235,8 +236,8 @@ def _choose(table: _Table, case: Waiting, rank: int) -> Choice:
     if case.restricted:
         return Choice(case.number, rank, None, None, 0, (), (), Why.RESTRICTED)
     levers, same = table.levers, set(case.same_person)
-    for party in case.parties:
-        same |= table.given.get(party, set())
+    for person in case.persons:
+        same |= table.given.get(person, set())
     others: list[tuple[str, Why, int | None]] = []
     best: list[_Seat] = []
     most = 0

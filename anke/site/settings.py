@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "anke.demo",
     "anke.steering.results",
     "anke.steering.statistics",
+    "anke.casework.distribution",
     "anke.casework.cases",
     "anke.organisation",
     "anke.events",

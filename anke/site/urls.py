@@ -7,6 +7,7 @@ from anke.site import views
 
 urlpatterns = [
     path("", include("anke.steering.results.urls")),
+    path("", include("anke.casework.distribution.urls")),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),

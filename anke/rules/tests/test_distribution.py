@@ -81,7 +81,7 @@ def test_the_same_person_goes_to_the_same_caseworker_even_with_less_room() -> No
 
 
 def test_two_waiting_cases_of_a_person_go_together() -> None:
-    mine = [case(number, parties=frozenset({"p"})) for number in "135"]
+    mine = [case(number, persons=frozenset({"p"})) for number in "135"]
     others = [case(number) for number in "024"]
     found = {one.number: one.caseworker for one in give(mine + others, [Candidate(n, 1) for n in "abcd"])}
     assert len({found[number] for number in "135"}) == 1
@@ -172,6 +172,7 @@ def offices(draw: st.DrawFn) -> tuple[list[Waiting], list[Candidate], dict[str, 
             draw(st.none() | days),
             draw(st.sampled_from([50, 100, 200])),
             draw(parties),
+            draw(parties),
             draw(st.frozensets(st.sampled_from(["aa", "bb"]), max_size=1)),
         )
         for number in range(draw(st.integers(0, 12)))
@@ -209,7 +210,10 @@ def test_the_same_again_in_whatever_order_it_is_handed_in(made: Any, seed: int, 
 @given(offices(), st.integers(0, 5))
 def test_no_case_is_passed_over_for_a_younger_one_like_it(made: Any, seed: int) -> None:
     waiting, people, levers = made
-    like = [replace(one, parties=frozenset(), same_person=frozenset(), burden=100) for one in waiting]
+    like = [
+        replace(one, parties=frozenset(), persons=frozenset(), same_person=frozenset(), burden=100)
+        for one in waiting
+    ]
     nobody_recused = [replace(one, recused_cases=frozenset()) for one in people]
     found = {one.number: one for one in give(like, nobody_recused, seed, **levers)}
     for old in like:
@@ -235,7 +239,7 @@ def test_the_seed_decides_between_equals_only() -> None:
 
 
 def test_a_thousand_cases_and_two_hundred_people_take_no_time_to_speak_of() -> None:
-    waiting = [case(f"{n:04}", n % 300, parties=frozenset({f"p{n // 3}"})) for n in range(1000)]
+    waiting = [case(f"{n:04}", n % 300, persons=frozenset({f"p{n // 3}"})) for n in range(1000)]
     people = [Candidate(f"s{n:03}", 1, load=n % 400) for n in range(200)]
     begun = time.perf_counter()
     assert all(one.caseworker for one in give(waiting, people))
