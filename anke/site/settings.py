@@ -124,14 +124,12 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     }
     DATABASES["default"]["OPTIONS"] = given | DATABASES["default"].get("OPTIONS", {})
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # what one worker counts, the others know
+    "default": {  # what one worker counts, the others must know: attempts, codes that were used
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "identity_kept",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    "process": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-    },  # each worker its own
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what a worker keeps for itself
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

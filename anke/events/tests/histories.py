@@ -99,6 +99,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "recusal_ended": {"recusal": "3", "number": "2024-000777"},
     "work_handed_over": {"cases": "31", "run": "4"},
     "work_taken_back": {"cases": "31", "run": "4"},
+    "login_released": {},
+    "second_factor_removed": {},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},
 }
 NOON = time(12, tzinfo=UTC)
