@@ -81,7 +81,13 @@ def command(
         raise Failure(refusal[lang]) from None
     if as_json:
         options.answer(found)
-        return
+    else:
+        _say(words, initials, done, ended, found)
+
+
+def _say(
+    words: dict[str, str], initials: str, done: list[str], ended: int | None, found: dict[str, Any]
+) -> None:
     for name in done:
         click.echo(words[name].format(initials=initials))
     if ended is not None:
@@ -89,7 +95,7 @@ def command(
     for name in ("account", "linked", "second_factor", "sessions"):
         value = found[name]
         click.echo(
-            f"  {words[name]:<32}{words['yes' if value else 'no'] if value in (True, False) else value}"
+            f"  {words[name]:<32}{words['yes' if value else 'no'] if isinstance(value, bool) else value}"
         )
 
 
