@@ -38,6 +38,7 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
     """
     from django.db import connection
 
+    from anke.casework.letters import triggers as sent
     from anke.events import triggers
     from anke.organisation import triggers as readings
 
@@ -49,8 +50,9 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
         vendor = self.connection.vendor
         if not statements:
             return []
-        away = [*triggers.dropping(vendor), *readings.dropping(vendor)]
-        return [*away, *statements, *triggers.creating(vendor), *readings.creating(vendor)]
+        away = [*triggers.dropping(vendor), *readings.dropping(vendor), *sent.dropping(vendor)]
+        back = [*triggers.creating(vendor), *readings.creating(vendor), *sent.creating(vendor)]
+        return [*away, *statements, *back]
 
     operations.sql_flush = sql_flush
     yield

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
+from anke.events.sealing import Sealer, sealer
 from anke.events.store import Row, moment_of
 from anke.events.writing import NewEvent, Writer
 
@@ -20,11 +21,13 @@ __all__ = [
     "EventError",
     "NewEvent",
     "OutOfOrder",
+    "Sealer",
     "UnknownKind",
     "WrongMasterKey",
     "record",
     "record_many",
     "rotate_master_key",
+    "sealer",
     "shred_personal_data",
 ]
 

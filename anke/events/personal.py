@@ -97,3 +97,17 @@ def unseal(key: bytes, place: str, sealed: dict[str, str]) -> Any:
         return json.loads(AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()))
     except InvalidTag:
         raise WrongMasterKey(f"The personal data at {place} do not open with the subject's key.") from None
+
+
+def seal_bytes(cipher: AESGCM, place: str, raw: bytes) -> bytes:
+    """Bytes, encrypted; the nonce stands before them."""
+    nonce = os.urandom(_NONCE)
+    return nonce + cipher.encrypt(nonce, raw, place.encode())
+
+
+def unseal_bytes(cipher: AESGCM, place: str, sealed: bytes) -> bytes:
+    """The bytes back. Raises `WrongMasterKey` where they are not what was sealed at this place."""
+    try:
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
+    except InvalidTag:
+        raise WrongMasterKey(f"What is sealed at {place} does not open with the subject's key.") from None

@@ -12,11 +12,33 @@ from django.db import connection
 
 from anke.events import personal, sentences
 from anke.events.apply import CaseState, Draft, advance
+from anke.events.fields import holds_cpr
 from anke.events.models import Ledger, PersonalKey, Subject
+from anke.events.sealing import Sealer, opener
 from anke.events.store import day_of, happened_to, in_parts, moment_of, plain
 from anke.events.vocabulary import KINDS
 
 SHREDDED = personal.SHREDDED  # what stands where a personal value has been forgotten
+
+__all__ = [
+    "SHREDDED",
+    "Recorded",
+    "Sealer",
+    "case_states",
+    "closed_keys",
+    "events_of",
+    "head_seq",
+    "heads",
+    "holds_cpr",
+    "of_subjects",
+    "opener",
+    "reveal",
+    "say",
+    "seq_at",
+    "since",
+    "subject_id",
+]
+
 _PAGE = 10_000  # rows fetched at a time
 _CASES = 900  # cases replayed at a time
 
@@ -41,6 +63,14 @@ class Recorded:
 def head_seq() -> int:
     """The last event's number; 0 where there is none."""
     return Ledger.objects.values_list("seq", flat=True).first() or 0
+
+
+def subject_id(kind: str, name: str) -> int:
+    """The number of a subject's chain. Raises `LookupError` where there is none."""
+    found = Subject.objects.filter(kind=kind, name=name).values_list("id", flat=True).first()
+    if found is None:
+        raise LookupError(f"there is no {kind} {name}")
+    return found
 
 
 def events_of(subject_kind: str, subject_name: str) -> list[Recorded]:

@@ -24,6 +24,10 @@ _COLUMNS: Final = {
     "decided_on": ("afgjort", "decided"),
     "closed_on": ("afsluttet", "closed"),
 }
+_CHANNELS: Final = {
+    "digital_post": ("Digital Post", "Digital Post"),
+    "letter": ("almindeligt brev", "letter"),
+}
 
 
 def say(kind: str, data: Mapping[str, Any], language: str = "da") -> str:
@@ -59,5 +63,9 @@ def _titles(column: str, language: str) -> dict[Any, str]:
         "case_type": content().case_types,
         "outcome": content().outcomes,
         "authority": content().authorities,
+        "template": content().letters,
+        "document_kind": {one.id: one for one in uploads.kinds} if (uploads := content().uploads) else {},
     }
+    if column == "channel":
+        return {name: words[language != "da"] for name, words in _CHANNELS.items()}
     return {name: entry.title[language] for name, entry in books.get(column, {}).items()}

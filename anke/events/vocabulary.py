@@ -11,6 +11,7 @@ from typing import Final
 from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
 from anke.events.vocabulary_cases import OF_CASES
+from anke.events.vocabulary_letters import OF_LETTERS
 from anke.events.vocabulary_others import OF_OTHERS
 from anke.events.vocabulary_parties import OF_PARTIES
 from anke.events.vocabulary_staff import OF_STAFF
@@ -19,7 +20,7 @@ from anke.events.vocabulary_work import OF_WORK
 __all__ = ["BY_CODE", "KINDS", "Data", "KindOfEvent", "check_data", "kind_called", "number"]
 
 KINDS: Final[Mapping[str, KindOfEvent]] = {
-    kind.name: kind for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_STAFF, *OF_OTHERS)
+    kind.name: kind for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_LETTERS, *OF_STAFF, *OF_OTHERS)
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}
 

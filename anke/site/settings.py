@@ -5,6 +5,7 @@ DATABASE_URL        postgres://… in production; without it, SQLite in ANKE_HOM
 ANKE_SECRET_KEY     signs sessions (default: made once, kept in ANKE_HOME/secrets)
 ANKE_MASTER_KEY     wraps the keys of personal data (default: made once, kept in ANKE_HOME/secrets)
 ANKE_ALLOWED_HOSTS  host names, with commas between (default: this machine only)
+ANKE_POST           how letters leave the house (default: files in ANKE_HOME/outbox)
 ANKE_DEBUG          1 shows error pages to developers (default: off)
 ANKE_HTTPS          1 where the site stands behind a proxy that speaks TLS and sets X-Forwarded-Proto: cookies
                     travel on TLS only, and browsers are told never to come without (default: off)
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "anke.steering.results",
     "anke.steering.statistics",
     "anke.casework.distribution",
+    "anke.casework.letters",
     "anke.casework.cases",
     "anke.organisation",
     "anke.events",
@@ -115,7 +117,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["ENGINE"] = "anke.site.postgresql"
     # Seconds, and milliseconds for the last: a server that is gone is noticed, not waited for.
     given = {
         "connect_timeout": 3,
@@ -125,12 +126,12 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     }
     DATABASES["default"]["OPTIONS"] = given | DATABASES["default"].get("OPTIONS", {})
 CACHES = {
-    "default": {  # what one worker counts, the others must know: attempts, codes that were used
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # what one worker counts, the others know
         "LOCATION": "identity_kept",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what a worker keeps for itself
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # each worker its own
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -141,6 +142,8 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True
 
+# How letters leave the house: module:class of a port (anke/casework/letters/post.py).
+ANKE_POST = os.environ.get("ANKE_POST", "anke.casework.letters.post:Outbox")
 ANKE_DICTIONARIES = PROJECT / "anke" / "site" / "dictionaries"  # Hunspell's, brought by anke.site.assets
 
 STATIC_URL = "static/"

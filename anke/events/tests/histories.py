@@ -99,8 +99,25 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "recusal_ended": {"recusal": "3", "number": "2024-000777"},
     "work_handed_over": {"cases": "31", "run": "4"},
     "work_taken_back": {"cases": "31", "run": "4"},
-    "login_released": {},
-    "second_factor_removed": {},
+    "document_added": {
+        "document": "3",
+        "document_kind": "appeal",
+        "sha256": "ab" * 32,
+        "title": "Klage fra Bo",
+    },
+    "letter_begun": {"letter": "1", "template": "decision"},
+    "letter_changed": {"letter": "1", "version": "4"},
+    "letter_submitted": {"letter": "1", "sha256": "ab" * 32},
+    "letter_approved": {"letter": "1", "sha256": "ab" * 32},
+    "letter_returned": {"letter": "1", "reason": "Skriv, hvorfor lægens svar ikke ændrer noget"},
+    "letter_dispatched": {
+        "letter": "1",
+        "document": "4",
+        "sha256": "ab" * 32,
+        "channel": "digital_post",
+        "message": "7b1d4a52-60d4-4f4e-9b8e-3f5b0a4c1d2e",
+    },
+    "letter_discarded": {"letter": "2"},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},
 }
 NOON = time(12, tzinfo=UTC)

@@ -20,7 +20,6 @@ COMMANDS = {
     "figure": "Print one figure, and the cases it counts.",
     "verify": "Replay every event; compare with all that is derived from them; check the chain.",
     "export": "Bring new events into the statistics.",
-    "account": "See how somebody logs in; help one who no longer can.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

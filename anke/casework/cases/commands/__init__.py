@@ -52,6 +52,7 @@ from anke.casework.cases.commands.matters import (
     reveal_cpr,
     settle_point,
 )
+from anke.casework.cases.commands.noting import hold_case, note_on_case
 from anke.casework.cases.commands.recomputing import recompute_deadlines, refresh_usual_times
 from anke.casework.cases.commands.undoing import undo
 from anke.casework.cases.commands.work import (
@@ -92,9 +93,11 @@ __all__ = [
     "find_first_instance_error",
     "forget_parties",
     "hear_party",
+    "hold_case",
     "lift_hold",
     "lift_restriction",
     "link_case",
+    "note_on_case",
     "pause_clock",
     "place_hold",
     "put_before_meeting",
