@@ -29,7 +29,7 @@ pytestmark = [
 
 # What only takes an act, and shows no page of its own.
 ACTS = {"distribution-propose", "distribution-apply", "distribution-undo"}
-NO_PAGES = ACTS | {"logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
+NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
@@ -64,7 +64,7 @@ def expected(name: str, who: str) -> int:
         "oidc-callback": 404,
         "mfa_authenticate": 302,
     }  # no provider, nobody half in
-    return ({"logout": 405, "set_language": 302} | elsewhere).get(name, 200)
+    return ({"logout": 405, "set_language": 302, "start": 302} | elsewhere).get(name, 200)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -275,7 +275,7 @@ def test_nobody_is_led_away_from_the_site() -> None:
     somebody = logins()[0]
     browser = Client()
     sent = {"username": somebody.username, "password": somebody.password, "next": "https://example.org/"}
-    assert browser.post("/login/", sent)["Location"] == "/"
+    assert browser.post("/login/", sent)["Location"] == "/start/"
     assert browser.post("/language/", {"language": "en", "next": "https://example.org/"})["Location"] == "/"
 
 

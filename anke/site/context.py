@@ -4,9 +4,11 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
+from anke.site import navigation
 from anke.steering.statistics import queries as statistics
 from anke.steering.statistics.queries import Watermark
 
@@ -28,6 +30,11 @@ class House:
             known: Person | None = self._request.person
             return known
         return organisation.person_for(self._request.user)
+
+    @cached_property
+    def menu(self) -> list[tuple[str, str | Promise, str]]:
+        """The main menu of whoever looks: section, label, address."""
+        return navigation.menu(self.person)
 
     @cached_property
     def synthetic(self) -> bool:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
+    "django_htmx",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -84,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "anke.site.today.Today",
 ]
 ROOT_URLCONF = "anke.site.urls"
 WSGI_APPLICATION = "anke.site.wsgi.application"
@@ -155,7 +158,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "contract"
+LOGIN_REDIRECT_URL = "start"  # one's list of cases, or the results plan
 LOGOUT_REDIRECT_URL = "contract"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "anke.site.identity.accounts.Accounts"]
 SESSION_ENGINE = "anke.site.identity.accounts"

@@ -8,6 +8,8 @@ from anke.site import views
 urlpatterns = [
     path("", include("anke.steering.results.urls")),
     path("", include("anke.casework.distribution.urls")),
+    path("", include("anke.casework.cases.urls")),
+    path("start/", views.start, name="start"),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),

@@ -7,19 +7,27 @@ from typing import Any
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
+from anke.organisation import queries as organisation
 from anke.organisation.queries import is_operator
 from anke.site import health as checks
-from anke.site import outage
+from anke.site import navigation, outage
 from anke.site.outage import Outage
 
 log = logging.getLogger(__name__)
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where one's day begins: those who handle cases land on their list, others on the contract."""
+    handles = navigation.handles_cases(organisation.person_for(request.user))
+    return redirect((handles and navigation.address_of("worklist")) or "contract")
 
 
 @require_safe

@@ -1,0 +1,73 @@
+"""The main menu: one line an entry, shown to those who may and only where its address exists.
+
+A room that has a page for the menu adds its line here; until its addresses are included, nothing is shown.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from anke.organisation.queries import Person
+from anke.rules.roles import LEADERS, Reach, Role
+
+Who = Person | None
+
+
+class Entry(NamedTuple):
+    section: str  # what a page calls itself in its context, so that the menu shows where one is
+    label: str | Promise
+    name: str  # of the address
+    may: Callable[[Who], bool]
+
+
+def handles_cases(who: Who) -> bool:
+    """Whether somebody's day begins with cases: they land on their list."""
+    return who is not None and who.powers.cases is not Reach.NONE and who.role is not Role.STEERING_UNIT
+
+
+def _sees_cases(who: Who) -> bool:
+    return who is not None and who.powers.cases is not Reach.NONE
+
+
+def _leads(who: Who) -> bool:
+    return who is not None and who.role in (*LEADERS, Role.STEERING_UNIT)
+
+
+def _gives_out(who: Who) -> bool:
+    return who is not None and who.role in LEADERS
+
+
+def _anybody(who: Who) -> bool:
+    return True
+
+
+ENTRIES: Final = (
+    Entry("worklist", _("My cases"), "worklist", _sees_cases),
+    Entry("board", _("Board"), "board", _leads),
+    Entry("distribution", _("Distribution"), "distribution", _gives_out),
+    Entry("search", _("Search"), "search", _sees_cases),
+    Entry("contract", _("Results plan"), "contract", _anybody),
+    Entry("about", _("About the figures"), "about", _anybody),
+)
+
+
+def menu(who: Who) -> list[tuple[str, str | Promise, str]]:
+    """Section, label and address of every entry somebody may see, in order."""
+    return [
+        (entry.section, entry.label, address)
+        for entry in ENTRIES
+        if (address := address_of(entry.name)) and entry.may(who)
+    ]
+
+
+@lru_cache(maxsize=64)
+def address_of(name: str) -> str | None:
+    """The address of a page, None where there is none (yet)."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
