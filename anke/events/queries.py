@@ -160,6 +160,11 @@ def seq_at(known_at: datetime) -> int:
     return low
 
 
+def count_subjects(subject_kind: str) -> int:
+    """How many subjects of a kind have events."""
+    return Subject.objects.filter(kind=subject_kind).count()
+
+
 def heads(subject_kind: str) -> Iterator[tuple[str, int, int, str]]:
     """(name, id, position, head) of every subject of a kind."""
     found = Subject.objects.filter(kind=subject_kind).order_by("id")

@@ -12,6 +12,13 @@ from anke.rules.trace import day_in_words
 
 _OPTIONAL: Final = re.compile(r"\[([^\]]*)\]")
 _NAME: Final = re.compile(r"\{(\w+)\}")
+_DAYS: Final = ("until", "before", "after", "answer_by")
+_PARTY_KINDS: Final = {
+    "appellant": ("klager", "appellant"),
+    "representative": ("partsrepræsentant", "representative"),
+    "first_instance": ("førsteinstans", "first instance"),
+    "other": ("anden part", "other party"),
+}
 _COLUMNS: Final = {
     "case_type": ("sagstype", "case type"),
     "authority": ("førsteinstans", "first instance"),
@@ -51,7 +58,7 @@ def show(column: str, value: Any, *, english: bool) -> str:
     if column == "changes":
         changes = ((_COLUMNS[name][english], show(name, new, english=english)) for name, new in value.items())
         return "; ".join(f"{name}: {new}" for name, new in changes)
-    if column == "until" or column.endswith("_on"):
+    if column in _DAYS or column.endswith("_on"):
         return day_in_words(date.fromisoformat(value), "en" if english else "da")
     return _titles(column, "en" if english else "da").get(value) or str(value)
 
@@ -59,6 +66,8 @@ def show(column: str, value: Any, *, english: bool) -> str:
 @cache
 def _titles(column: str, language: str) -> dict[Any, str]:
     """The titles the content files give to a column's ids or codes; none for a column they do not know."""
+    if column == "kind":
+        return {name: words[language == "en"] for name, words in _PARTY_KINDS.items()}
     books: dict[str, Mapping[Any, Any]] = {
         "case_type": content().case_types,
         "outcome": content().outcomes,

@@ -163,10 +163,14 @@ def held(number: str) -> CaseState | None:
     return state_of(Case(**kept))
 
 
-def write(subject_id: int, head: str, state: CaseState, before: CaseState | None = None) -> None:
-    """Show one state in the register. Of a row that is there, only what differs from `before` is written."""
+def write(
+    subject_id: int, head: str, state: CaseState, before: CaseState | None = None, *, birth: bool = False
+) -> None:
+    """Show one state in the register: a new row at its `birth`; of a row that is there, only what
+    differs from
+    `before` is written."""
     subject, *values = _values(subject_id, head, state, known_usual())
-    if state.last_position == 1:
+    if birth:
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, [subject, *values])
         return

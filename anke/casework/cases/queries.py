@@ -9,11 +9,15 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from anke.casework.cases import comparison, people
+from anke.casework.cases.explaining import explain
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.particulars import matters_of, particulars_of
 from anke.casework.cases.projection import state_of
+from anke.casework.cases.proof import Proof, proof_of
 from anke.casework.cases.selfcheck import Violation, violations
 from anke.casework.cases.sight import seen_by, within
+from anke.casework.cases.story import Line, Told, acts_of, clocks_of, story_of
+from anke.casework.cases.times import times_of
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import User
@@ -21,18 +25,29 @@ from anke.rules.steps import OPEN
 
 __all__ = [
     "Case",
+    "Line",
     "Party",
+    "Proof",
+    "Told",
     "Violation",
+    "acts_of",
     "case_of",
+    "clocks_of",
     "compare_with_replay",
     "count_cases",
+    "count_waiting",
+    "explain",
     "find_case",
     "matters_of",
     "open_cases",
     "particulars_of",
     "people",
+    "proof_of",
     "same_person",
     "seen_by",
+    "state_of",
+    "story_of",
+    "times_of",
     "violations",
     "visible",
     "visible_numbers",
@@ -92,6 +107,11 @@ def same_person(number: str, *, user: User, at: datetime) -> list[Case]:
 def count_cases() -> int:
     """How many cases the register holds, whoever may see them."""
     return Case.objects.count()
+
+
+def count_waiting() -> int:
+    """How many cases somebody must still act on, whoever may see them."""
+    return Case.objects.filter(next_role__isnull=False).count()
 
 
 def compare_with_replay(

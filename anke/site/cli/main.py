@@ -18,8 +18,13 @@ COMMANDS = {
     "import": "Take in an event log (XES or CSV) from elsewhere, into a workspace of its own.",
     "report": "Print the results report of a period.",
     "figure": "Print one figure, and the cases it counts.",
+    "explain": "Tell a case's story: what was done, who acts next, its deadlines and why.",
+    "selfcheck": "Check that no case would get stuck: each has a next actor and a clock.",
+    "recompute": "Compute every open case's deadline anew after the calendar or a limit has changed.",
     "verify": "Replay every event; compare with all that is derived from them; check the chain.",
     "export": "Bring new events into the statistics.",
+    "account": "See how somebody logs in; help one who no longer can.",
+    "upgrade": "Bring the database of an installation to this version.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

@@ -107,16 +107,22 @@ def tell_all(
     for one in news:
         after = apply(after, one)
     assert after is not None
-    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after, state)
+    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after, state, birth=state is None)
     for one in news:
         people.show(recorded[-1].subject_id, one.kind, one.data)
     return after
 
 
 def show(
-    subject_id: int, position: int, head: str, after: CaseState, before: CaseState | None = None
+    subject_id: int,
+    position: int,
+    head: str,
+    after: CaseState,
+    before: CaseState | None = None,
+    *,
+    birth: bool = False,
 ) -> None:
     """Show in the register the state that follows from an event just recorded."""
     if position != after.last_position:
         raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
-    projection.write(subject_id, head, after, before)
+    projection.write(subject_id, head, after, before, birth=birth)
