@@ -16,12 +16,17 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from tests.conftest import SCALE
 from tests.house import House
+from tests.provider import Provider, provider
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 LOCALES = {"da": "da-DK", "en": "en-GB"}
+
+
+# Whom the log-in service knows: one who works here, by initials, and one who does not.
+COLLEAGUE, STRANGER = ("system", "a word of the service"), ("stranger", "another word of it")
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,20 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def log_in_service() -> Iterator[Provider]:
+    with provider(dict((COLLEAGUE, STRANGER))) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, log_in_service: Provider) -> Iterator[Site]:
     house = House(tmp_path_factory.mktemp("site"), migrate=None)
+    house.env |= {
+        "ANKE_OIDC_ISSUER": log_in_service.issuer,
+        "ANKE_OIDC_CLIENT_ID": log_in_service.client_id,
+        "ANKE_OIDC_CLIENT_SECRET": log_in_service.client_secret,
+        "ANKE_OIDC_NAME": "Testlogin",
+    }
     told = json.loads(house.anke("demo", "--scale", SCALE, "--no-serve", "--json", "--quiet")[0])
     logins = {one["role"]: (one["username"], one["password"]) for one in told["logins"]}
     port = _free_port()
@@ -95,7 +112,7 @@ def opened(chromium: Browser, site: Site) -> Iterator[Opener]:
 
     def listen(message: ConsoleMessage) -> None:
         own = message.page is not None and message.location["url"] == message.page.url
-        if own and "the server responded with a status of 40" in message.text:
+        if own and "the server responded with a status of 4" in message.text:
             return  # the page itself refuses, as the test asked it to
         if message.type in ("error", "warning"):
             complaints.append(f"{message.type}: {message.text} ({message.location['url']})")

@@ -23,9 +23,15 @@ PAGES = {
     "no access": "/goal/2025/1.2.a/cases/",
     "not found": "/nowhere/",
     "not understood": "/?period=2025Q9",
+    "log-in broken off": "/login/provider/back/?error=access_denied",
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
+    "account": "/account/",
+    "second factor": "/account/second-factor/",
+    "new recovery codes": "/account/recovery-codes/new/",
+    "the system, for others": "/system/",
 }
 REFUSED = {"no access": 403, "not found": 404, "not understood": 400}
+REFUSED |= {"log-in broken off": 400, "the system, for others": 403}
 AXE = Axe()
 
 
