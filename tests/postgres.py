@@ -82,9 +82,9 @@ def server(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterator[s
 
 
 @contextmanager
-def kept_server(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[str]:
+def kept_server(folder: Path, *, settings: Sequence[str] = (), port: int | None = None) -> Iterator[str]:
     """A durable server whose databases stay in `folder` for the next run; gives the URL of its database
-    `postgres`. The folder is made where there is none."""
+    `postgres`. The folder is made where there is none; `port` is where it is found again."""
     how = {**_as_postgres(), "cwd": "/tmp"}
     if not (folder / "data" / "PG_VERSION").is_file():
         shutil.rmtree(folder / "data", ignore_errors=True)
@@ -96,9 +96,9 @@ def kept_server(folder: Path, *, settings: Sequence[str] = ()) -> Iterator[str]:
             raise NoServer(f"initdb failed: {made.stderr.strip()}")
     with (
         tempfile.TemporaryDirectory(prefix="anke-pg-", dir="/tmp") as sockets,
-        _running(folder, how, durable=True, settings=settings, sockets=Path(sockets)) as port,
+        _running(folder, how, durable=True, settings=settings, sockets=Path(sockets), port=port) as at,
     ):
-        yield f"postgres://anke@127.0.0.1:{port}/postgres"
+        yield f"postgres://anke@127.0.0.1:{at}/postgres"
 
 
 def _initdb(data: Path, how: dict[str, Any]) -> subprocess.CompletedProcess[str]:
@@ -116,8 +116,9 @@ def _running(
     durable: bool,
     settings: Sequence[str] = (),
     sockets: Path | None = None,
+    port: int | None = None,
 ) -> Iterator[int]:
-    port = free_port()
+    port = port or free_port()
     choices = ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=40", *(() if durable else _FAST)]
     choices += [word for setting in settings for word in ("-c", setting)]
     if sockets is not None and os.geteuid() == 0:

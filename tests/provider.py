@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from tests.ports import free_port
+from tests.postgres import free_port
 
 CLIENT, SECRET = "anke", "a secret of the test"
 

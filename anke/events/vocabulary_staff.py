@@ -130,4 +130,18 @@ OF_STAFF: Final = (
         Field("cases", f.DECIMAL),
         Field("run", f.TEXT),
     ),
+    _staff(
+        "login_released",
+        87,
+        "Forbindelsen mellem kontoen og login-tjenesten blev løsnet.",
+        "The link between the account and the log-in service was released.",
+        moves=_EVER,
+    ),
+    _staff(
+        "second_factor_removed",
+        88,
+        "Kontoens anden faktor blev fjernet.",
+        "The account's second factor was removed.",
+        moves=_EVER,
+    ),
 )

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
-from anke.organisation.in_force import Held, held_by_user
+from anke.organisation.in_force import Held, account, held_by_user
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
@@ -44,9 +44,9 @@ __all__ = [
     "Sight",
     "User",
     "absences",
+    "account",
     "actor",
     "actor_for",
-    "ask_once",
     "case_scope",
     "colleague",
     "competences",
@@ -110,14 +110,9 @@ class OfficeCard:
     established_on: date
 
 
-def ask_once(user: User) -> None:
-    """Ask now what role somebody holds, and let every question with this very object rest on that: for the
-    length of one request, in which the role is asked of many times."""
-    user._held = _held_by(user)  # type: ignore[union-attr]  # a mark of ours on the account's object
-
-
 def _held_by(user: User) -> Held | None:
-    """The role an account's person holds; None for strangers and closed accounts."""
+    """The role an account's person holds; None for strangers and closed accounts. `account` has asked already
+    for the person of a session, and what it found holds for that request."""
     if not (user.is_authenticated and user.is_active):
         return None
     if hasattr(user, "_held"):

@@ -51,7 +51,7 @@ def database() -> Finding:
     took = (time.perf_counter() - began) * 1000
     sentence = _("%(kind)s answers in %(took)s milliseconds.") % {
         "kind": connection.display_name,
-        "took": number_format(took, 1),
+        "took": number_format(max(took, 0.1), 1),
     }
     return Finding(_("Database"), Level.GOOD if took < 50 else Level.WATCH, sentence)
 
@@ -74,6 +74,8 @@ def export() -> Finding:
     if mark is None:
         return Finding(_("Statistics"), Level.WATCH, _("No events have been exported yet. Run: anke export"))
     behind = head - mark.seq
+    if not behind:
+        return Finding(_("Statistics"), Level.GOOD, _("They hold every event there is."))
     when = date_format(localtime(mark.recorded_at), pgettext("date format", "j F Y H:i"))
     sentence = ngettext(
         "They reach to %(when)s; %(count)d event is newer.",
@@ -119,12 +121,14 @@ def guesses() -> Finding:
     shut = AccessAttempt.objects.filter(
         attempt_time__gte=since, failures_since_start__gte=settings.AXES_FAILURE_LIMIT
     ).count()
+    if not shut:
+        return Finding(_("Wrong passwords"), Level.GOOD, _("No log-in is locked just now."))
     sentence = ngettext(
         "%(count)d log-in is locked just now after too many wrong passwords.",
         "%(count)d log-ins are locked just now after too many wrong passwords.",
         shut,
     ) % {"count": shut}
-    return Finding(_("Wrong passwords"), Level.WATCH if shut else Level.GOOD, sentence)
+    return Finding(_("Wrong passwords"), Level.WATCH, sentence)
 
 
 def transport() -> Finding:

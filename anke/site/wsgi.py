@@ -3,9 +3,11 @@
 import logging
 import os
 import threading
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db.backends.signals import connection_created
 from django.db.utils import DatabaseError
 
 from anke.rules.local import local_date
@@ -15,6 +17,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
 
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files looks there
 application = get_wsgi_application()
+
+LONGEST_STATEMENT = 30_000  # milliseconds: nothing a page asks may hold one of the few workers for longer
+
+
+def _limit(sender: Any, connection: Any, **_: Any) -> None:
+    """A statement of a page that takes too long is broken off by PostgreSQL, and the page says so (503)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = {LONGEST_STATEMENT}")
+
+
+connection_created.connect(_limit)
 
 
 def _warm() -> None:

@@ -54,3 +54,9 @@ def count(url: str, kind: str, told: list[str], *, since: int) -> Count:
     lost = tuple(sorted(answered.keys() - recorded.keys()))
     unanswered = len(recorded.keys() - answered.keys())
     return Count(len(told), sum(recorded.values()), lost, tuple(sorted(twice)), unanswered)
+
+
+def open_cases(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT count(*) FROM cases_case WHERE closed_on IS NULL").fetchone()
+    return int(found[0]) if found else 0

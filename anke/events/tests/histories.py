@@ -118,6 +118,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "message": "7b1d4a52-60d4-4f4e-9b8e-3f5b0a4c1d2e",
     },
     "letter_discarded": {"letter": "2"},
+    "login_released": {},
+    "second_factor_removed": {},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},
 }
 NOON = time(12, tzinfo=UTC)

@@ -9,11 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from anke.organisation import queries as organisation
+
 _SESSION: Final = (
     f"SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s"  # noqa: S608 - names of our own
 )
-_NAMES: Final = tuple(field.attname for field in User._meta.concrete_fields)
-_ACCOUNT: Final = f"SELECT {', '.join(_NAMES)} FROM {User._meta.db_table} WHERE id = %s"  # noqa: S608 - names of our own
 
 
 class SessionStore(Kept):
@@ -36,15 +36,8 @@ class SessionStore(Kept):
 
 
 class Accounts(ModelBackend):
-    """Django's own accounts. PostgreSQL is asked without building the question anew."""
+    """Django's own accounts. The person of a session comes with the role held now: asked once a request."""
 
     def get_user(self, user_id: int) -> User | None:
-        if connection.vendor != "postgresql":
-            return super().get_user(user_id)
-        with connection.cursor() as cursor:
-            cursor.execute(_ACCOUNT, [user_id])
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        user = User.from_db(connection.alias, _NAMES, found)
-        return user if self.user_can_authenticate(user) else None
+        user = organisation.account(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -41,7 +41,6 @@ class Gate:
         return self.get_response(request)
 
     def _look(self, request: HttpRequest) -> None:
-        organisation.ask_once(request.user)
         person = organisation.person_for(request.user)
         ended = sessions.why_over(request, time.time())
         if person is None and not getattr(request.user, "is_superuser", False):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from anke.site.identity import post
 from anke.site.identity.models import Mail
-from tests.ports import free_port
+from tests.postgres import free_port
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,76 @@
+"""What is asked of ours: the requests of the people `people.py` told of, as their browsers send them."""
+
+import itertools
+import random
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.casework.moment import today
+from benchmarks.casework.wrk import Request
+
+Told = dict[str, Any]
+WORKLIST, PAGE = "/cases/", "/cases/{number}/"
+REGISTER, DECIDE = "/cases/register/", "/cases/{number}/decide/"
+_AT_ONCE = 20_000  # requests written down for one load: more than it can send
+
+
+def caseworkers(told: Told) -> list[dict[str, Any]]:
+    return [person for person in told["people"] if person["role"] == "caseworker" and person["numbers"]]
+
+
+def lists(told: Told, roles: Sequence[str] = ("caseworker",)) -> list[Request]:
+    """Everybody's first page of work."""
+    asked = [person for person in told["people"] if person["role"] in roles]
+    return [Request("GET", WORKLIST, person["cookie"]) for person in asked]
+
+
+def pages(told: Told) -> list[Request]:
+    """Each caseworker's cases, one page after the other, people mixed."""
+    asked = [
+        Request("GET", PAGE.format(number=number), person["cookie"])
+        for person in caseworkers(told)
+        for number in person["numbers"]
+    ]
+    random.Random(5).shuffle(asked)
+    return asked
+
+
+def registrations(told: Told) -> list[Request]:
+    """A new case after the other, by caseworkers in turn."""
+    people = itertools.cycle(caseworkers(told))
+    return [_registration(told, next(people), number) for number in range(_AT_ONCE)]
+
+
+def _registration(told: Told, person: dict[str, Any], number: int) -> Request:
+    said = {
+        "csrfmiddlewaretoken": told["csrf"],
+        "case_type": "cash_benefit",
+        "authority": "101",
+        "office": str(person["office"]),
+        "received_on": today().isoformat(),
+        "name": "Opdigtet Prøvesen",
+        "cpr": f"0000{number // 10_000 % 100:02}-{number % 10_000:04}",  # no day is the 00th
+    }
+    return Request("POST", REGISTER, person["cookie"], body=urlencode(said))
+
+
+def decisions(told: Told) -> list[Request]:
+    """Each caseworker's open cases in turn, decided; each asked for once."""
+    people = {person["initials"]: person for person in caseworkers(told)}
+    ways = [
+        [(people[initials], number) for number in numbers]
+        for initials, numbers in sorted(told["decide"].items())
+        if initials in people
+    ]
+    mixed = [one for row in itertools.zip_longest(*ways) for one in row if one]
+    return [_decision(told, person, number) for person, number in mixed]
+
+
+def _decision(told: Told, person: dict[str, Any], number: str) -> Request:
+    said = {
+        "csrfmiddlewaretoken": told["csrf"],
+        "outcome": "affirmed",
+        "happened_on": today().isoformat(),
+    }
+    return Request("POST", DECIDE.format(number=number), person["cookie"], body=urlencode(said))

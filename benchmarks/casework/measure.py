@@ -1,0 +1,229 @@
+"""The measurements: rates beside the bare Django and Caluma, times with two hundred people at once, and the
+count of acts afterwards. All in one run, on one PostgreSQL."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.casework import asked, bare_side, counted, database, ours_side, peer_side, wrk
+from benchmarks.casework.moment import today
+from benchmarks.casework.ours_side import Site
+from benchmarks.casework.rates import Rates, Times, in_turns
+from benchmarks.casework.wrk import Request
+
+SECONDS, TURNS, CONNECTIONS = 6.0, 3, 8
+PEOPLE, LASTS, THINK = 200, 60.0, 1.0
+MOST, LIST_MOST = 0.300, 0.200  # seconds at the 95th percentile
+LEAST_BARE, LEAST_PEER = 0.40, 10.0
+
+
+@dataclass
+class Found:
+    """All that was measured; `wrong` holds what may not be."""
+
+    rates: list[Rates] = field(default_factory=list)
+    times: list[Times] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Acts:
+    """The acts a run asks for: each request is sent once, and every answer is set down."""
+
+    site: Site
+    folder: Path
+    requests: dict[str, list[Request]]
+    answers: dict[str, list[Path]] = field(default_factory=dict)
+
+    def some(self, kind: str, share: int) -> list[Request]:
+        """The next `share` requests of a kind."""
+        given, self.requests[kind] = self.requests[kind][:share], self.requests[kind][share:]
+        if not given:
+            raise wrk.Wrong(f"there are not enough cases left for '{kind}'")
+        return given
+
+    def place(self, kind: str) -> Path:
+        """A file for the answers of one load."""
+        files = self.answers.setdefault(kind, [])
+        files.append(self.folder / f"{kind}-{len(files)}")
+        return files[-1]
+
+
+@dataclass
+class Run:
+    """One run: where everything is, and what was found."""
+
+    server: str
+    cases: int
+    kept_in: Path
+    folder: Path
+    ours: Site
+    acts: Acts
+    found: Found
+
+
+def measure(cases: int, kept_in: Path, parts: Sequence[str]) -> Found:
+    """Everything asked for, from an empty machine to a table."""
+    kept_in.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anke-load-")))
+        server = stack.enter_context(database.server(kept_in))
+        home = kept_in / "home"
+        like = ours_side.prepared(server, cases, today(), home)
+        ours = stack.enter_context(ours_side.site(server, like, home, folder))
+        requests = {"register": asked.registrations(ours.told), "decide": asked.decisions(ours.told)}
+        run = Run(server, cases, kept_in, folder, ours, Acts(ours, folder, requests), Found())
+        began = counted.last_event(ours.url)
+        ways = {"bare": beside_bare, "peer": beside_peer, "list": open_lists, "people": two_hundred}
+        for name, way in ways.items():
+            if name in parts:
+                print(f"{name} …", file=sys.stderr, flush=True)
+                way(run)
+        afterwards(run, began)
+    return run.found
+
+
+def _acting(acts: Acts, kind: str, share: int) -> Callable[[], float]:
+    """A load of acts: the rate of those that were acknowledged."""
+
+    def way() -> float:
+        place = acts.place(kind)
+        load = wrk.start(
+            acts.site.address,
+            acts.some(kind, share),
+            connections=CONNECTIONS,
+            seconds=SECONDS,
+            once=True,
+            answers=place,
+        ).wait()
+        return len(counted.acknowledged(place)) / load.seconds
+
+    return way
+
+
+def _asking(address: str, requests: Sequence[Request], size: int = 0) -> Callable[[], float]:
+    """A load of questions; each answer at least `size` bytes on average."""
+
+    def way() -> float:
+        load = wrk.run(address, requests, connections=CONNECTIONS, seconds=SECONDS)
+        if load.bytes < size * load.requests:
+            raise wrk.Wrong(f"{requests[0].path} is answered with {load.bytes // load.requests} bytes only")
+        return load.rate
+
+    return way
+
+
+def beside_bare(run: Run) -> None:
+    """Ours and the bare Django in turns."""
+    with bare_side.site(run.server, run.cases, run.folder) as bare:
+        insert = _asking(bare, bare_side.registrations())
+        rows = [
+            ("register: bare insert", _acting(run.acts, "register", 6000), insert),
+            ("decide: bare insert", _acting(run.acts, "decide", 6000), insert),
+            (
+                "worklist: bare 25 rows",
+                _asking(run.ours.address, asked.lists(run.ours.told), 8_000),
+                _asking(bare, bare_side.lists()),
+            ),
+            (
+                "case page: bare one row",
+                _asking(run.ours.address, asked.pages(run.ours.told), 6_000),
+                _asking(bare, bare_side.pages(run.cases)),
+            ),
+        ]
+        for name, ours_way, theirs_way in rows:
+            mine, theirs = in_turns([ours_way, theirs_way], TURNS)
+            run.found.rates.append(Rates(name, mine, theirs, LEAST_BARE))
+
+
+def beside_peer(run: Run) -> None:
+    """Ours and Caluma in turns."""
+    with peer_side.site(run.server, run.kept_in, run.folder) as peer:
+        rows = [
+            (
+                "register: Caluma creates a case",
+                _acting(run.acts, "register", 6000),
+                _asking(peer, peer_side.registrations()),
+            ),
+            (
+                "worklist: Caluma lists 25 work items",
+                _asking(run.ours.address, asked.lists(run.ours.told), 8_000),
+                _asking(peer, peer_side.lists()),
+            ),
+        ]
+        for name, ours_way, theirs_way in rows:
+            mine, theirs = in_turns([ours_way, theirs_way], TURNS)
+            run.found.rates.append(Rates(name, mine, theirs, LEAST_PEER))
+
+
+def open_lists(run: Run) -> None:
+    """Server time of a worklist, one request at a time: a caseworker's, and one of all open cases."""
+    many = counted.open_cases(run.ours.url)
+    for name, roles in (
+        ("caseworkers", ("caseworker",)),
+        ("heads of office", ("head_of_office",)),
+        ("those who see all", ("director", "legal_unit")),
+    ):
+        load = wrk.run(run.ours.address, asked.lists(run.ours.told, roles), connections=1, seconds=10)
+        told = f"worklist of {name}, {many:,} open cases"
+        run.found.times.append(Times(told, load.p50, load.p95, load.worst, load.rate, LIST_MOST))
+
+
+def two_hundred(run: Run) -> None:
+    """Two hundred people at once: half their clicks open a case, four in ten the list, one in ten decides."""
+    ways = {
+        "case page": (PEOPLE // 2, asked.pages(run.ours.told), None),
+        "worklist": (PEOPLE * 4 // 10, asked.lists(run.ours.told), None),
+        "decide": (PEOPLE // 10, run.acts.some("decide", 4000), run.acts.place("decide")),
+    }
+    started = {
+        name: wrk.start(
+            run.ours.address,
+            requests,
+            connections=people,
+            seconds=LASTS,
+            think=THINK,
+            once=place is not None,
+            answers=place,
+        )
+        for name, (people, requests, place) in ways.items()
+    }
+    for name, running in started.items():
+        load = running.wait()
+        told = f"{name}, {PEOPLE} people at once"
+        run.found.times.append(Times(told, load.p50, load.p95, load.worst, load.rate, MOST))
+        if load.errors:
+            run.found.wrong.append(f"{told}: {load.errors}")
+
+
+def afterwards(run: Run, began: int) -> None:
+    """Every acknowledged act is there once; the register is what the events make of it."""
+    for kind, event in (("register", "case_registered"), ("decide", "case_decided")):
+        told = [number for place in run.acts.answers.get(kind, []) for number in counted.acknowledged(place)]
+        count = counted.count(run.ours.url, event, told, since=began)
+        run.found.notes.append(f"{kind}: {count}")
+        if count.lost or count.doubled or count.unanswered > CONNECTIONS * 20:
+            run.found.wrong.append(f"{kind}: {count}")
+    for words in (("verify", "--json"), ("selfcheck", "--json")):
+        done = ours_side.command(run.ours, *words)
+        clean = done.returncode == 0
+        run.found.notes.append(f"anke {' '.join(words)}: {'clean' if clean else 'NOT CLEAN'}")
+        if not clean:
+            run.found.wrong.append(f"anke {' '.join(words)}: {(done.stdout + done.stderr)[-1000:]}")
+
+
+def as_json(found: Found) -> str:
+    return json.dumps(
+        {
+            "rates": [row._asdict() | {"ratio": row.ratio} for row in found.rates],
+            "times": [row._asdict() for row in found.times],
+            "notes": found.notes,
+            "wrong": found.wrong,
+        },
+        indent=2,
+    )

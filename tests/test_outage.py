@@ -1,0 +1,165 @@
+"""The database goes away for a while, or the disk is full: pages say so, nothing is lost, all comes back."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import requests
+from django.db import connection
+from django.test import Client
+
+from tests.house import House
+from tests.postgres import free_port, kept_server, new_database
+
+WORD = "a password of the test"
+ENGAGE = f"""
+import django; django.setup()
+from datetime import UTC, date, datetime
+from anke.organisation import commands
+from anke.rules.roles import Role
+by = dict(happened_on=date(2025, 1, 2), actor="test", recorded_at=datetime(2025, 1, 3, 9, tzinfo=UTC))
+commands.appoint_staff(initials="AAA", name="A. A.", role=Role.DIRECTOR, **by)
+commands.open_account(initials="AAA", username="AAA", password="{WORD}", **by)
+"""
+DANISH, ENGLISH = "Databasen svarer ikke i øjeblikket.", "Nothing you had saved has been lost."
+
+
+class Visitor:
+    """A browser in the hands of somebody logged in."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.session = address, requests.Session()
+
+    def get(self, path: str) -> requests.Response:
+        return self.session.get(self.address + path, timeout=30)
+
+    def post(self, path: str, **sent: str) -> requests.Response:
+        sent["csrfmiddlewaretoken"] = self.session.cookies["csrftoken"]
+        return self.session.post(self.address + path, sent, timeout=30)
+
+    def log_in(self) -> None:
+        self.get("/login/")
+        self.post("/login/", username="AAA", password=WORD)
+        assert self.get("/account/").url == f"{self.address}/account/"
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cluster")
+    for one in (folder, *folder.parents[:3]):
+        one.chmod(0o755)  # the server runs as a user of its own
+    return folder
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+class Database(ExitStack):
+    """A server that can be taken away and brought back at the same address."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        super().__init__()
+        self.folder, self.port = folder, port
+
+    def start(self) -> str:
+        return self.enter_context(kept_server(self.folder, port=self.port))
+
+
+@pytest.fixture
+def database(cluster: Path, port: int) -> Iterator[Database]:
+    with Database(cluster, port) as one:
+        yield one
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_the_database_is_gone_for_a_while(database: Database, tmp_path: Path) -> None:
+    url = new_database(database.start(), "anke")
+    house = House(tmp_path, url)
+    house.env["ANKE_LOCAL_ACCOUNTS"] = "1"
+    house.python(ENGAGE)
+    at = free_port()
+    command = [sys.executable, "-m", "anke.site.cli.main", "serve", "--port", str(at), "--quiet"]
+    server = subprocess.Popen(command, env=house.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    somebody = Visitor(f"http://127.0.0.1:{at}")
+    try:
+        _answering(somebody)
+        somebody.log_in()
+        database.close()
+        _says_it_is_away(somebody)
+        database.start()
+        for _ in range(6):  # each worker, the first time already, and nobody is logged out
+            page = somebody.get("/account/")
+            assert (page.status_code, page.url) == (200, f"{somebody.address}/account/")
+        assert somebody.get("/health/").json()["status"] == "ok"
+        assert server.poll() is None
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _answering(somebody: Visitor) -> None:
+    for _ in range(200):
+        try:
+            if somebody.get("/health/").ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError("the site did not answer within twenty seconds")
+
+
+def _says_it_is_away(somebody: Visitor) -> None:
+    began = time.monotonic()
+    for _ in range(4):
+        page = somebody.get("/account/")
+        assert (page.status_code, page.headers["Retry-After"]) == (503, "15")
+        assert DANISH in page.text and ENGLISH in page.text and "Traceback" not in page.text
+        assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+    sent = somebody.post("/account/")
+    assert sent.status_code == 503 and "What you sent has not been saved." in sent.text
+    assert somebody.get("/health/").status_code == 503
+    assert somebody.get("/static/site/anke.css").ok
+    assert time.monotonic() - began < 20, "nobody waits long to be told"
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_said_and_what_was_saved_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite by its own limit; what PostgreSQL says of a full disk is told apart in the same way."""
+    from anke.site import outage
+
+    if connection.vendor != "sqlite":
+        pytest.skip("the other database's limit")
+    browser = Client(raise_request_exception=False)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE filling (words TEXT)")
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
+
+    def fill(*_: object, **__: object) -> None:
+        with connection.cursor() as cursor:
+            for _ in range(10_000):
+                cursor.execute("INSERT INTO filling VALUES (%s)", ["x" * 4000])
+
+    monkeypatch.setattr("anke.site.views.render", fill)
+    try:
+        answer = browser.get("/about/")
+        assert (answer.status_code, answer["Retry-After"]) == (507, str(outage.RETRY))
+        assert "Disken er fuld" in answer.content.decode() and "The disk is full" in answer.content.decode()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+
+
+def test_a_full_file_system_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(*_: object, **__: object) -> None:
+        with Path("/dev/full").open("w") as file:
+            file.write("x")
+
+    monkeypatch.setattr("anke.site.views.render", write)
+    assert Client(raise_request_exception=False).get("/about/").status_code == 507
