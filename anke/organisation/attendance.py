@@ -108,7 +108,7 @@ def set_competences(
     had = set(held.values_list("case_type", flat=True))
     for case_type in sorted(had - wanted):
         row = held.get(case_type=case_type)
-        row.valid_until = max(row.valid_from, since - timedelta(days=1))
+        row.valid_until = since - timedelta(days=1)  # before its first day: it never held
         row.save(update_fields=["valid_until"])
         _tell(initials, "competence_ended", {"case_type": case_type}, actor, recorded_at)
     for case_type in sorted(wanted - had):

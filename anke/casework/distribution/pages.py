@@ -24,15 +24,16 @@ class CaseLine:
     due_on: date | None
     act_by: date | None
     status: str
+    late: int  # days by which the deadline is past; 0 where it is not
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A row of the comparison. `best`: for each column whether no other has a better value."""
+    """A row of the comparison. A cell: its column, its value, whether no other proposal has a better one."""
 
     title: str
     hint: str
-    cells: tuple[tuple[str, bool], ...]
+    cells: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,14 @@ class Load:
         return self.then - self.now
 
 
-def case_line(case: Any, lang: str) -> CaseLine:
+def case_line(case: Any, lang: str, today: date) -> CaseLine:
     kind = content().case_types[case.case_type].title[lang]
-    return CaseLine(case.number, kind, case.received_on, case.due_on, case.act_by, case.status)
+    late = max((today - case.due_on).days, 0) if case.due_on else 0
+    return CaseLine(case.number, kind, case.received_on, case.due_on, case.act_by, case.status, late)
 
 
 def comparison(effects: Sequence[Effect]) -> list[Measure]:
-    """The columns against each other, row by row; the best value of a row is marked where they differ."""
+    """The columns against each other, row by row; the best of the proposals is marked where they differ."""
     full_time, days = _("ordinary cases at full time"), _("days since receipt")
     rows: list[tuple[str, str, str, int, bool]] = [  # title, hint, value, decimals, whether more is better
         (_("Highest load"), full_time, "most", 1, False),
@@ -75,7 +77,7 @@ def comparison(effects: Sequence[Effect]) -> list[Measure]:
         (_("Cases with somebody registered for the case type"), _("per cent"), "matched", 0, True),
     ]
     return [
-        _measure(title, hint, [getattr(one, value) for one in effects], places=places, high=high)
+        Measure(title, hint, _cells(effects, value, places=places, high=high))
         for title, hint, value, places, high in rows
     ]
 
@@ -132,12 +134,16 @@ def whole(text: str, *, most: int) -> int | None:
     return number if number <= most else None
 
 
-def _measure(
-    title: str, hint: str, values: Sequence[float], *, places: int = 0, high: bool = False
-) -> Measure:
-    best = (max if high else min)(values)
-    differ = len(set(values)) > 1
-    return Measure(title, hint, tuple((_number(value, places), differ and value == best) for value in values))
+def _cells(
+    effects: Sequence[Effect], name: str, *, places: int, high: bool
+) -> tuple[tuple[str, str, bool], ...]:
+    values = [getattr(one, name) for one in effects]
+    best = (max if high else min)(values[1:])  # the first is the office as it is
+    differ = len(set(values[1:])) > 1
+    return tuple(
+        (effect_title(one), _number(value, places), differ and one.id != "now" and value == best)
+        for one, value in zip(effects, values, strict=True)
+    )
 
 
 def _number(value: float, places: int) -> str:

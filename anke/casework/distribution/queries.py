@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from anke.casework.cases import queries as cases
 from anke.casework.distribution.gathering import HANDLERS, gather, levers_file
@@ -69,6 +69,7 @@ class RunCard:
     undone_at: datetime | None
     cases: int
     placed: int
+    sent: int  # to the partner office
 
     @property
     def left(self) -> int:
@@ -215,7 +216,9 @@ def _handlers(office: int) -> Iterable[str]:
 
 def _counted() -> Any:
     placed = Count("proposals", filter=Q(proposals__caseworker__isnull=False))
-    return Run.objects.annotate(cases=Count("proposals"), placed=placed)
+    elsewhere = ~Q(proposals__office=F("proposals__before_office"))
+    sent = Count("proposals", filter=Q(elsewhere, proposals__office__isnull=False))
+    return Run.objects.annotate(cases=Count("proposals"), placed=placed, sent=sent)
 
 
 def _card(run: Any) -> RunCard:

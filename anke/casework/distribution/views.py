@@ -23,8 +23,8 @@ from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.rules.roles import LEADERS
 
-PAGE = 50  # rows on a page
-SHOWN = 25  # waiting cases on the office's page
+PAGE = 25  # rows on a page
+SHOWN = 10  # waiting cases on the office's page
 
 
 @require_GET
@@ -38,7 +38,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     organisation.record_reading(who=who.initials, numbers=rows, what="list", at=now)
     said = {
         "view": view,
-        "waiting": [pages.case_line(rows[number], lang) for number in shown if number in rows],
+        "waiting": [
+            pages.case_line(rows[number], lang, local_date(now)) for number in shown if number in rows
+        ],
         "more": len(view.waiting) - len(shown),
         "seed": pages.seed_of(local_date(now)),
         "runs": queries.runs(office.code, limit=20),
@@ -81,7 +83,9 @@ def run_page(request: HttpRequest, run: int) -> HttpResponse:
     said = {
         "run": card,
         "stale": card.status == "dry_run" and card.as_of != local_date(now),
-        "rows": [(row, pages.case_line(row.case, lang) if row.case else None) for row in rows],
+        "rows": [
+            (row, pages.case_line(row.case, lang, local_date(now)) if row.case else None) for row in rows
+        ],
         "comparison": pages.comparison(effects),
         "columns": [pages.effect_title(one) for one in effects],
         "loads": pages.loads(effects),
