@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from anke.casework.cases import commands as casework
 from anke.casework.cases import projection
 from anke.demo.assumed import assumptions
 from anke.demo.days import TODAY
@@ -19,6 +20,7 @@ from anke.demo.history import History, write_history
 from anke.demo.models import Build
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
+from anke.demo.showcase import arrange
 from anke.demo.simulation import simulate
 from anke.demo.slips import Slips
 from anke.demo.telling import Teller
@@ -143,11 +145,13 @@ def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built
     slips = Slips(assumed, course, seed)
     history = write_history(assumed, course, slips, seed)
     teller = Teller(assumed, course, slips, caseworkers(assumed, scale))
-    events = load(_in_order(teller, history), advance=lambda amount: advance(amount / len(history) * _LOADED))
+    load(_in_order(teller, history), advance=lambda amount: advance(amount / len(history) * _LOADED))
     cases = len(set(history.case.tolist()))
     projection.rebuild(advance=lambda amount: advance(amount / cases * _SHOWN))
-    Build.objects.create(scale=scale, seed=seed, today=TODAY, events=events, head=head_seq())
-    return Built(scale, seed, cases, events)
+    casework.refresh_usual_times(today=TODAY)
+    arrange()
+    Build.objects.create(scale=scale, seed=seed, today=TODAY, events=head_seq(), head=head_seq())
+    return Built(scale, seed, cases, head_seq())
 
 
 def _in_order(teller: Teller, history: History) -> Iterator[NewEvent]:

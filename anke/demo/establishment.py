@@ -81,6 +81,7 @@ def establish(assumed: Assumptions, scale: float) -> None:
             recorded_at=RECORDED,
         )
     _engage_caseworkers(assumed, scale)
+    _engage_heads(assumed)
     for user in _users():
         _engage_user(user)
 
@@ -99,6 +100,22 @@ def _engage_caseworkers(assumed: Assumptions, scale: float) -> None:
                 role=_role_in(assumed.organisation.offices[code]),
                 office=code,
                 weight=PART_TIME if number % 5 == 0 else Decimal(1),
+                happened_on=ENGAGED,
+                actor=ACTOR,
+                recorded_at=RECORDED,
+            )
+
+
+def _engage_heads(assumed: Assumptions) -> None:
+    """Every office has a head: whoever approves, and gives out what nobody has."""
+    known = {user.office for user in _users() if user.role is Role.HEAD_OF_OFFICE}
+    for code in assumed.organisation.offices:
+        if code not in known:
+            organisation.appoint_staff(
+                initials=f"chef{code}",
+                name=name(code * 31 + 5),
+                role=Role.HEAD_OF_OFFICE,
+                office=code,
                 happened_on=ENGAGED,
                 actor=ACTOR,
                 recorded_at=RECORDED,

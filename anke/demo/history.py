@@ -21,6 +21,7 @@ from anke.rules.queueing import NEVER, Real, Whole
 # In this order when several happen on one day. The words are kinds of events, `:` says which of several.
 RANKS = (
     "case_registered",
+    "appeal_described",
     "information_assessed",
     "first_instance_error_found:at_first",
     "case_assigned:office",
@@ -53,6 +54,14 @@ OPENS, OPEN_FOR = 7 * 3600, 450  # seconds after midnight UTC; minutes
 TAKEN_OVER = number(START) * DAY + 4 * 3600  # when the backlog of the old register was brought in
 KNOWN_UNTIL = number(TODAY) * DAY + OPENS  # the morning of today
 EXTENDED_AFTER, EXTENDED_BY = 182, 91  # days
+# No first instance's decision is appealed in these.
+NO_APPEAL = (
+    "supervision_access",
+    "supervision_general",
+    "advance_statement",
+    "intermunicipal",
+    "notification",
+)
 PAUSE_SPARES = ("compulsory_measures", "notification", "insured_unemployed_offers")
 
 
@@ -159,6 +168,14 @@ class _Chronicle:
         told = np.where(slips.wrong_receipt, course.registered, intake.received)
         known = np.where(self._taken_over(), intake.received, course.registered)
         self._add("case_registered", self.rows, intake.received, happened=told, known=known)
+        appealed = np.flatnonzero(~np.isin(intake.case_type, [case_types()[kind] for kind in NO_APPEAL]))
+        self._add(
+            "appeal_described",
+            appealed,
+            intake.received[appealed],
+            happened=told[appealed],
+            known=known[appealed],
+        )
         looked = np.flatnonzero(course.looked != NEVER)
         self._add("information_assessed", looked, course.looked[looked])
         going_on = looked[intake.stages[looked] > 1]

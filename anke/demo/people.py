@@ -24,6 +24,30 @@ def personal_number(number: int) -> str:
     return f"0099{number // 10_000 % 100:02d}-{number % 10_000:04d}"
 
 
+def address(number: int) -> str:
+    """Where person `number` lives: a street and a town that do not exist.
+
+    >>> address(123)
+    'Påhitsvej 124, 0062 Ingensteds'
+    """
+    street = ("Opdigtet Allé", "Påhitsvej", "Fantasistræde", "Eventyrgade")[number // 7 % 4]
+    return f"{street} {1 + number % 199}, 00{10 + number % 70 - number % 2} Ingensteds"
+
+
+def needs(number: int) -> str | None:
+    """What person `number` needs to take part; nothing for most.
+
+    >>> needs(60), needs(61)
+    ('Tolk (opdigtet)', None)
+    """
+    return {10: "Tolk (opdigtet)", 20: "Breve i stor skrift (opdigtet)"}.get(number % 50)
+
+
+def is_protected(number: int) -> bool:
+    """Whether person `number` has a protected address: about three in a hundred."""
+    return number % 37 == 5
+
+
 @cache
 def initials(office: int, place: int) -> str:
     """The initials of the caseworker at a place in an office, as events show them.

@@ -11,7 +11,7 @@ from anke.demo.codes import case_types, outcomes
 from anke.demo.days import day
 from anke.demo.history import EXTENDED_BY, RANKS, TAKEN_OVER, History
 from anke.demo.intake import teams_of
-from anke.demo.people import initials, name, personal_number
+from anke.demo.people import address, initials, is_protected, name, needs, personal_number
 from anke.demo.simulation import Course
 from anke.demo.slips import Slips
 from anke.events.commands import NewEvent
@@ -25,6 +25,8 @@ NOBODY = (
     "advance_statement",
     "intermunicipal",
 )  # no private party
+# Decisions of the children and young persons committee go straight to the appeals authority.
+NEVER_RECONSIDERED = ("compulsory_measures",)
 NOTHING: Data = {}
 
 
@@ -39,6 +41,7 @@ class Teller:
         self.kinds = {code: kind for kind, code in case_types().items()}
         self.outcomes = {code: outcome for outcome, code in outcomes().items()}
         self.private = [code for kind, code in case_types().items() if kind not in NOBODY]
+        self.unreconsidered = [code for kind, code in case_types().items() if kind in NEVER_RECONSIDERED]
         self.true_kind, self.first_kind = intake.case_type.tolist(), slips.first_kind.tolist()
         self.informed, self.first_informed = intake.informed.tolist(), slips.first_informed.tolist()
         self.error, self.further = intake.error.tolist(), intake.further.tolist()
@@ -88,11 +91,21 @@ class Teller:
             "office": self.office[case],
         }
         if self.true_kind[case] in self.private:
-            person = self.person[case]
-            data["appellant"] = {"name": name(person), "cpr": personal_number(person)}
+            data |= _appellant(self.person[case])
         if self.reopens[case] != NEVER:
             data["reopens"] = self.names[self.reopens[case]]
         return data
+
+    def _appeal_described(self, case: int, happened: int, other: int) -> Data:
+        """The first instance decided, told the citizen, got the complaint, and sent it on with its
+        reasons."""
+        sent = self.received[case]
+        complained = sent - 3 - case % 26
+        notified = complained - 1 - case * 7 % 27
+        said = {"decided_on": notified - case % 4, "notified_on": notified, "complained_on": complained}
+        if self.true_kind[case] not in self.unreconsidered:
+            said["reconsidered_on"] = sent - case % 3
+        return {what: day(each).isoformat() for what, each in said.items()}
 
     def _information_assessed(self, case: int, happened: int, other: int) -> Data:
         return {"fully_informed": self.first_informed[case] == 1}
@@ -149,8 +162,21 @@ class Teller:
         return {"as": self.names[other]}
 
 
+def _appellant(person: int) -> Data:
+    """Who complains, as a registration tells it."""
+    said: dict[str, str] = {
+        "name": name(person),
+        "cpr": personal_number(person),
+        "address": address(person),
+    }
+    if needed := needs(person):
+        said["adjustments"] = needed
+    return {"appellant": said} | ({"protected": True} if is_protected(person) else {})
+
+
 BY_INTAKE = {
     "case_registered",
+    "appeal_described",
     "information_assessed",
     "case_assigned:office",
     "information_requested",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import RequestFactory
 
 from anke.content.load import content
 from anke.demo.assumed import assumptions, read
@@ -45,8 +46,9 @@ def test_everyone_printed_can_log_in_and_sees_what_the_role_sees():
     establish(assumptions(), 0.1)
     assert len(organisation.offices()) == 17
     roles = {}
+    ask = RequestFactory().post("/login/")
     for login in logins():
-        user = authenticate(username=login.username, password=login.password)
+        user = authenticate(ask, username=login.username, password=login.password)
         assert user is not None
         roles[login.username] = (organisation.may_see_cases(user), organisation.may_see_live_figures(user))
     assert roles["styring"] == (True, True)
@@ -54,6 +56,9 @@ def test_everyone_printed_can_log_in_and_sees_what_the_role_sees():
     assert roles["ministeriet"] == (False, False)
     assert roles["administrator"][0] is False
     assert len(organisation.people(role=Role.CASEWORKER)) > 30
+    assert {one.office for one in organisation.people(role=Role.HEAD_OF_OFFICE)} == {
+        office.code for office in organisation.offices()
+    }
 
 
 def test_passwords_hold_here_only(settings):
