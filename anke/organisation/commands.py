@@ -21,7 +21,7 @@ from anke.organisation.attendance import (
     set_competences,
 )
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
-from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading
+from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading, see_notice
 from anke.rules.local import require_past
 from anke.rules.roles import POWERS, Reach, Role
 from anke.rules.steps import Refused
@@ -41,6 +41,7 @@ __all__ = [
     "record_reading",
     "register_absence",
     "register_recusal",
+    "see_notice",
     "set_competences",
 ]
 

@@ -287,7 +287,7 @@ class Grant(models.Model):
 
 
 class Notice(models.Model):
-    """Something a person must be told (underretning): shown on a page, and mailed until it went through."""
+    """Something a person must be told (underretning): shown until it is seen; an e-mail says it is there."""
 
     recipient = models.CharField(
         max_length=64, help_text='Initials of who is told; "data_protection" for the data protection contact.'
@@ -300,23 +300,10 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(
         null=True, blank=True, help_text="When the recipient said it was read; empty until then."
     )
-    mailed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the mail went off; empty until then."
-    )
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often mailing was tried.")
-    next_try_at = models.DateTimeField(
-        null=True, blank=True, help_text="When mailing is tried next; empty when it went off."
-    )
-    failure = models.CharField(
-        max_length=300,
-        blank=True,
-        help_text="Why the last try failed, without any address; empty if it did not.",
-    )
 
     class Meta:
         indexes = [
             models.Index(fields=["recipient", "made_at"], name="notice_of_recipient"),
-            models.Index(fields=["next_try_at"], condition=Q(mailed_at__isnull=True), name="notice_to_mail"),
         ]
 
     def __str__(self) -> str:

@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
 from anke.events import commands as events
 from anke.organisation.models import Appointment, Grant, Notice, Reading, Staff
+from anke.organisation.sight_answers import DATA_PROTECTION, recipients_of
 from anke.rules.local import local_date
 from anke.rules.roles import POWERS, Role
 from anke.rules.steps import Refused
@@ -20,7 +24,6 @@ from anke.rules.steps import Refused
 GLASS_LASTS: Final = timedelta(hours=24)
 SHORTEST_REASON: Final = 10  # characters
 LONGEST_REASON: Final = 500
-DATA_PROTECTION: Final = "data_protection"
 _ROWS: Final = 150  # rows of readings in one statement: within every database's limit of values
 
 
@@ -113,6 +116,7 @@ def break_glass(
             "Your role cannot take sight of a case, not even in an emergency.",
         )
     why, until = _reason(reason, SHORTEST_REASON), at + GLASS_LASTS
+    told_of_it = _to_tell(office)
     Grant.objects.create(
         staff=staff,
         number=number,
@@ -130,10 +134,10 @@ def break_glass(
             about=initials,
             reason=why,
             made_at=at,
-            next_try_at=at,
         )
-        for told in _to_tell(office)
+        for told in told_of_it
     )
+    _mail(told_of_it, initials, number)
     record_reading(who=initials, numbers=[number], what="break_glass", at=at)
     _tell(initials, "glass_broken", {"number": number, "reason": why}, initials, at)
     return until
@@ -148,6 +152,33 @@ def _to_tell(office: int | None) -> list[str]:
         else held.filter(role=str(Role.HEAD_OF_OFFICE), office=office)
     )
     return [*heads.order_by("staff__initials").values_list("staff__initials", flat=True), DATA_PROTECTION]
+
+
+def _mail(recipients: list[str], about: str, number: str) -> None:
+    """Say by e-mail that a notice waits, to those whose address is known. No reason stands in it: it may be
+    about a person. It is written with the act and sent after it; what the server refuses is tried again."""
+    people = User.objects.filter(staff__initials__in=recipients).exclude(email="")
+    to = [*people.order_by("email").values_list("email", flat=True)]
+    if settings.ANKE_DATA_PROTECTION_MAIL:
+        to.append(settings.ANKE_DATA_PROTECTION_MAIL)
+    if to:
+        text = (
+            f"{about} har taget sig adgang til sag {number} i en nødsituation. Begrundelsen står under "
+            f"Underretninger.\n\n{about} has taken sight of case {number} in an emergency. The reason stands "
+            "under Notices."
+        )
+        EmailMessage(f"Adgang taget til sag {number} / Sight taken of case {number}", text, to=to).send()
+
+
+@transaction.atomic
+def see_notice(*, notice: int, actor: str, at: datetime) -> None:
+    """Say that a notice was read, by whoever it is for (the legal unit: also the data protection contact)."""
+    held = Notice.objects.select_for_update().filter(pk=notice).first()
+    if held is None or held.recipient not in recipients_of(actor):
+        raise Refused("Der er ingen sådan underretning til dig.", "There is no such notice for you.")
+    if held.seen_at is None:
+        held.seen_at = at
+        held.save(update_fields=["seen_at"])
 
 
 def _who(initials: str) -> tuple[Staff, Role]:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from anke.organisation.in_force import Held, held_by
-from anke.organisation.models import Grant, Reading, Staff
+from anke.organisation.models import Grant, Notice, Reading, Staff
 from anke.organisation.scope import CaseScope
 from anke.rules.roles import MACHINES, Role
 
+DATA_PROTECTION: Final = "data_protection"  # for whom a notice is: the data protection contact
 # Asked for every list and every page, and so not built anew each time.
 _GRANTED: Final = (
     f"SELECT g.number FROM {Grant._meta.db_table} g JOIN {Staff._meta.db_table} s ON s.id = g.staff_id "  # noqa: S608 - names of our own
@@ -57,6 +58,19 @@ class Sight:
     granted_by: str
     valid_from: datetime
     valid_until: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice: that somebody (`about`) did something to a case, why, and whether it was seen."""
+
+    id: int
+    kind: str
+    number: str
+    about: str
+    reason: str
+    made_at: datetime
+    seen_at: datetime | None
 
 
 def actor(initials: str) -> Actor | None:
@@ -110,6 +124,23 @@ def readings_of(number: str, *, limit: int) -> list[Read]:
 def readings_by(who: str, *, since: datetime, limit: int) -> list[Read]:
     """What somebody has read from a moment on, newest first."""
     return _told(Reading.objects.filter(who=who, at__gte=since).order_by("-at", "-pk")[:limit])
+
+
+def recipients_of(initials: str) -> tuple[str, ...]:
+    """For whom somebody reads notices: oneself; the legal unit also for the data protection contact."""
+    held = held_by(initials)
+    if held is not None and held.role is Role.LEGAL_UNIT:
+        return initials, DATA_PROTECTION
+    return (initials,)
+
+
+def notices_for(initials: str, *, limit: int) -> list[Told]:
+    """The notices somebody reads, those not seen yet first, then newest first."""
+    found = Notice.objects.filter(recipient__in=recipients_of(initials))
+    rows = found.order_by(F("seen_at").desc(nulls_first=True), "-made_at", "-pk")[:limit]
+    return [
+        Told(one.pk, one.kind, one.number, one.about, one.reason, one.made_at, one.seen_at) for one in rows
+    ]
 
 
 def _told(rows: Iterable[Reading]) -> list[Read]:

@@ -25,7 +25,8 @@ ANKE_REQUIRE_MFA         1 asks whoever sees cases, live figures or the machine 
 ANKE_LOCAL_ACCOUNTS      1 lets accounts of this site log in with a password; the demonstration always may
 ANKE_SESSION_IDLE        minutes without a click after which one is logged out (default: 60)
 
-E-mail: ANKE_SMTP_HOST (without it, mail waits), ANKE_SMTP_PORT (default: 25), ANKE_MAIL_FROM.
+E-mail: ANKE_SMTP_HOST (without it, mail waits), ANKE_SMTP_PORT (default: 25), ANKE_MAIL_FROM;
+ANKE_DATA_PROTECTION_MAIL is told where somebody takes sight of a case in an emergency.
 """
 
 import os
@@ -208,6 +209,7 @@ EMAIL_BACKEND = "anke.site.identity.post.Outbox"
 EMAIL_HOST = os.environ.get("ANKE_SMTP_HOST", "")
 EMAIL_PORT = number(os.environ, "ANKE_SMTP_PORT", 25)
 EMAIL_TIMEOUT = 5  # seconds
+ANKE_DATA_PROTECTION_MAIL = os.environ.get("ANKE_DATA_PROTECTION_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ANKE_MAIL_FROM", "anke@localhost")
 
 SESSION_COOKIE_HTTPONLY = True

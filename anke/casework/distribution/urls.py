@@ -11,6 +11,7 @@ urlpatterns = [
     path("distribution/runs/<int:run>/apply/", views.apply, name="distribution-apply"),
     path("distribution/runs/<int:run>/undo/", views.undo, name="distribution-undo"),
     path("distribution/handover/", views.handover, name="distribution-handover"),
+    path("notices/", views.notices, name="distribution-notices"),
     path("distribution/people/", views.people, name="distribution-people"),
     path("distribution/people/<str:initials>/", views.colleague, name="distribution-colleague"),
 ]

@@ -21,7 +21,7 @@ from anke.organisation import queries as people_of
 from anke.organisation.queries import OfficeCard, Person
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
-from anke.rules.roles import LEADERS
+from anke.rules.roles import LEADERS, Role
 
 PAGE = 25  # rows on a page
 SHOWN = 10  # waiting cases on the office's page
@@ -42,6 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             pages.case_line(rows[number], lang, local_date(now)) for number in shown if number in rows
         ],
         "more": len(view.waiting) - len(shown),
+        "unseen": sum(one.seen_at is None for one in people_of.notices_for(who.initials, limit=100)),
         "seed": pages.seed_of(local_date(now)),
         "runs": queries.runs(office.code, limit=20),
         "partner": pages.office_title(view.partner, lang),
@@ -199,6 +200,25 @@ def colleague(request: HttpRequest, initials: str) -> HttpResponse:
         "kinds": attending.kinds(),
     }
     return render(request, "distribution/colleague.html", _frame(request, office, "people", said))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """What somebody must be told: who took sight of which case, and why. For those who lead, and the legal
+    unit on behalf of the data protection contact."""
+    who = people_of.person_for(request.user)
+    if who is None or who.role not in (*LEADERS, Role.LEGAL_UNIT):
+        raise PermissionDenied
+    if request.method == "POST":
+        number = pages.whole(request.POST.get("notice", ""), most=10**15)
+        try:
+            organisation.see_notice(notice=number or 0, actor=who.initials, at=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused[_lang()])
+        return redirect("distribution-notices")
+    told = people_of.notices_for(who.initials, limit=100)
+    said = {"section": "notices", "notices": told}
+    return render(request, "distribution/notices.html", said)
 
 
 def _leader(request: HttpRequest) -> Person:

@@ -146,3 +146,36 @@ def test_some_never_see_a_case(role: Role) -> None:
         commands.break_glass(initials="anna", number=NUMBER, reason="Klager er i akut fare", at=MOMENT)
     with pytest.raises(Refused, match="never sees a case"):
         commands.grant_sight(initials="anna", number=NUMBER, reason="Bisidder", actor="test", at=MOMENT)
+
+
+def test_a_notice_is_mailed_without_its_reason(settings, mailoutbox) -> None:
+    settings.ANKE_DATA_PROTECTION_MAIL = "dpo@example.org"
+    house()
+    chief = somebody("chef", Role.HEAD_OF_OFFICE, office=2)
+    chief.email = "chef@example.org"
+    chief.save()
+    somebody("anna", Role.CASEWORKER, office=1)
+    commands.break_glass(initials="anna", number=NUMBER, reason="Klager er i akut fare", at=MOMENT, office=2)
+    (mail,) = mailoutbox
+    assert mail.to == ["chef@example.org", "dpo@example.org"]
+    assert NUMBER in mail.subject and "anna" in mail.body and "fare" not in mail.body
+
+
+def test_a_notice_is_shown_until_it_is_seen() -> None:
+    house()
+    somebody("chef", Role.HEAD_OF_OFFICE, office=2)
+    somebody("jura", Role.LEGAL_UNIT)
+    somebody("anna", Role.CASEWORKER, office=1)
+    commands.break_glass(initials="anna", number=NUMBER, reason="Klager er i akut fare", at=MOMENT, office=2)
+    (told,) = queries.notices_for("chef", limit=9)
+    assert (told.about, told.number, told.reason, told.seen_at) == (
+        "anna",
+        NUMBER,
+        "Klager er i akut fare",
+        None,
+    )
+    assert len(queries.notices_for("jura", limit=9)) == 1  # for the data protection contact
+    with pytest.raises(Refused, match="no such notice for you"):
+        commands.see_notice(notice=told.id, actor="anna", at=MOMENT)
+    commands.see_notice(notice=told.id, actor="chef", at=MOMENT + DAY)
+    assert queries.notices_for("chef", limit=9)[0].seen_at == MOMENT + DAY

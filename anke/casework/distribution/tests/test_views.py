@@ -13,6 +13,7 @@ from django.utils import timezone
 from anke.casework.cases import commands as cases
 from anke.casework.distribution.models import Proposal, Run
 from anke.casework.distribution.tests.offices import BY, case, house, whose
+from anke.organisation import commands as organise
 from anke.organisation import queries as organisation
 from anke.rules.local import local_date
 
@@ -230,3 +231,20 @@ def test_words_from_outside_are_shown_and_never_obeyed() -> None:
     act(chef, act="recusal", number=number, reason="<script>alert(1)</script>")
     html = chef.get(reverse("distribution-colleague", args=["anna"])).content.decode()
     assert "&lt;script&gt;alert(1)" in html and "<script>alert" not in html
+
+
+def test_a_notice_is_shown_until_it_is_seen() -> None:
+    number, chef = case(), browser()
+    organise.break_glass(
+        initials="dorte", number=number, reason="Klager <b>ringer</b> fra vejen", at=timezone.now(), office=13
+    )
+    assert "1 notice you have not seen" in text(chef.get("/distribution/"))
+    page = chef.get(reverse("distribution-notices"))
+    assert f"dorte took sight of case {number}" in text(page)
+    assert "&lt;b&gt;ringer" in page.content.decode()
+    notice = organisation.notices_for("chef", limit=1)[0].id
+    sent = {"notice": notice}
+    assert "no such notice" in text(browser("vice").post(reverse("distribution-notices"), sent, follow=True))
+    assert "Seen" in text(chef.post(reverse("distribution-notices"), sent, follow=True))
+    assert "you have not seen" not in text(chef.get("/distribution/"))
+    assert browser("anna").get(reverse("distribution-notices")).status_code == 403
