@@ -53,10 +53,9 @@ def expected(name: str, who: str) -> int:
         return 200 if reach(who) is not Reach.NONE else 403
     if name in ACTS:
         return 405
-    if name == "distribution-notices":
-        return 200 if who in (*LEADERS, Role.LEGAL_UNIT) else 403
     if name.startswith("distribution"):
-        return 200 if who in LEADERS else 403
+        readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS
+        return 200 if who in readers else 403
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     if name == "system":
