@@ -116,7 +116,6 @@ def break_glass(
             "Your role cannot take sight of a case, not even in an emergency.",
         )
     why, until = _reason(reason, SHORTEST_REASON), at + GLASS_LASTS
-    told_of_it = _to_tell(office)
     Grant.objects.create(
         staff=staff,
         number=number,
@@ -126,18 +125,7 @@ def break_glass(
         valid_from=at,
         valid_until=until,
     )
-    Notice.objects.bulk_create(
-        Notice(
-            recipient=told,
-            kind="glass_broken",
-            number=number,
-            about=initials,
-            reason=why,
-            made_at=at,
-        )
-        for told in told_of_it
-    )
-    _mail(told_of_it, initials, number)
+    _notify(_to_tell(office), initials, number, why, at)
     record_reading(who=initials, numbers=[number], what="break_glass", at=at)
     _tell(initials, "glass_broken", {"number": number, "reason": why}, initials, at)
     return until
@@ -152,6 +140,15 @@ def _to_tell(office: int | None) -> list[str]:
         else held.filter(role=str(Role.HEAD_OF_OFFICE), office=office)
     )
     return [*heads.order_by("staff__initials").values_list("staff__initials", flat=True), DATA_PROTECTION]
+
+
+def _notify(recipients: list[str], about: str, number: str, why: str, at: datetime) -> None:
+    """Leave a notice for each, and say by e-mail that it is there."""
+    Notice.objects.bulk_create(
+        Notice(recipient=told, kind="glass_broken", number=number, about=about, reason=why, made_at=at)
+        for told in recipients
+    )
+    _mail(recipients, about, number)
 
 
 def _mail(recipients: list[str], about: str, number: str) -> None:
