@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "anke.demo",
     "anke.steering.results",
     "anke.steering.statistics",
+    "anke.casework.search",
     "anke.casework.distribution",
     "anke.casework.letters",
     "anke.casework.cases",
