@@ -70,6 +70,7 @@ __all__ = [
     "recusals",
     "scope_of",
     "sights_of",
+    "user_of",
 ]
 
 User = AbstractBaseUser | AnonymousUser
@@ -209,6 +210,12 @@ def people(*, office: int | None = None, role: Role | None = None) -> list[Perso
     if role is not None:
         found = found.filter(role=role)
     return [_person(appointment) for appointment in found.order_by("staff__initials")]
+
+
+def user_of(initials: str) -> User | None:
+    """The account of somebody with a role in force; None where there is none."""
+    held = _in_force().filter(staff__initials=initials, staff__user__is_active=True).first()
+    return held.staff.user if held else None
 
 
 def known_initials() -> frozenset[str]:

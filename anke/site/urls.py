@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("anke.casework.distribution.urls")),
     path("", include("anke.casework.cases.urls")),
     path("start/", views.start, name="start"),
+    path("", include("anke.casework.search.urls")),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),

@@ -25,6 +25,8 @@ COMMANDS = {
     "export": "Bring new events into the statistics.",
     "account": "See how somebody logs in; help one who no longer can.",
     "upgrade": "Bring the database of an installation to this version.",
+    "search": "Find cases by what is in them, as somebody here sees them.",
+    "reindex": "See that every case can be found, and nothing that is forgotten.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

@@ -36,7 +36,7 @@ def main(act: str, *words: str) -> None:
 
 
 def _arm(place: str) -> None:
-    """Put death at a place: before, within or after the batch's transaction, or before the watermark moves."""
+    """Put death before, within or after the batch's transaction, or before the watermark moves."""
     from anke.casework.search import commands, gathering
     from anke.casework.search.models import Entry
 
