@@ -47,6 +47,11 @@ def live(who: str) -> bool:
     return who in list(Role) and POWERS[Role(who)].figures is Figures.LIVE
 
 
+def glass(who: str) -> bool:
+    """Whether somebody may ever see a case: within reach, or by a sight given or taken."""
+    return who in list(Role) and POWERS[Role(who)].glass
+
+
 def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name == "goal-cases":
@@ -61,6 +66,7 @@ def expected(name: str, who: str) -> int:
     if name == "system":
         return 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403
     elsewhere = {
+        "search": 200 if glass(who) else 403,
         "oidc-login": 404,
         "oidc-callback": 404,
         "mfa_authenticate": 302,

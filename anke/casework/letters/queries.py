@@ -48,6 +48,7 @@ __all__ = [
     "raw_of",
     "templates_for",
     "text_of",
+    "texts_of",
     "waiting",
 ]
 
@@ -158,6 +159,25 @@ def text_of(document: int) -> str:
         return ""
     place = f"document/{kept.document.number}/{kept.document.version}/text"
     return zlib.decompress(key.open(place, bytes(kept.sealed))).decode()
+
+
+def texts_of(numbers: Iterable[str]) -> dict[str, list[str]]:
+    """Title and words of the newest version of every document of these cases, whoever may see them: for
+    searching. Nothing of a case that is forgotten."""
+    rows = Document.objects.filter(subject__kind="case", subject__name__in=list(numbers))
+    newest: dict[tuple[str, int], Document] = {}
+    for row in rows.select_related("subject", "words").order_by("number", "version"):
+        newest[row.subject.name, row.number] = row
+    keys = {number: opener("case", number) for number in {number for number, _ in newest}}
+    found: dict[str, list[str]] = {}
+    for (number, _), row in newest.items():
+        if key := keys[number]:
+            place = f"document/{row.number}/{row.version}"
+            kept: DocumentText | None = getattr(row, "words", None)
+            said = [str(open_json(key, place, row.sealed)["title"])]
+            said += [zlib.decompress(key.open(f"{place}/text", bytes(kept.sealed))).decode()] if kept else []
+            found.setdefault(number, []).append("\n".join(said))
+    return found
 
 
 def documents_since(document: int, most: int = 500) -> Iterator[tuple[int, str]]:

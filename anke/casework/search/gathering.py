@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import queries as cases
 from anke.casework.cases.queries import Case, Party
+from anke.casework.letters import queries as letters
 from anke.casework.search.models import Entry
 from anke.content.load import content
 from anke.organisation import queries as organisation
@@ -37,10 +38,11 @@ class Material:
 
 
 def gathered(some: Sequence[Case]) -> list[Entry]:
-    """The rows of these cases: a fixed number of questions, and two for each case with claim points."""
+    """The rows of these cases: some questions for all, and two for each case with claim points or texts."""
     people: dict[int, list[Party]] = {}
     for party in Party.objects.filter(case__in=some).order_by("case", "key"):
         people.setdefault(party.case_id, []).append(party)
+    texts = letters.texts_of(case.number for case in some)
     staff = {person.initials: person.name for person in organisation.people()}
     return [
         _entry(
@@ -48,17 +50,12 @@ def gathered(some: Sequence[Case]) -> list[Entry]:
                 case,
                 people.get(case.pk, ()),
                 cases.matters_of(case.number) if case.points else {},
-                texts_of(case.number),
+                texts.get(case.number, ()),
                 staff,
             )
         )
         for case in some
     ]
-
-
-def texts_of(number: str) -> list[str]:
-    """The texts of a case's documents and letters."""
-    return []
 
 
 @sensitive_variables()

@@ -1,5 +1,8 @@
 """The index follows what is committed: exactly, whoever dies when, and it lets go at once."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from anke.casework.search import commands, gathering, queries
 from anke.casework.search.models import Entry
 from anke.casework.search.tests.library import BY, case, engage, offices
 from anke.rules.roles import Role
+from tests.building import PROJECT
 from tests.house import House
 
 LATER = BY | {"happened_on": date(2025, 3, 10)}
@@ -81,3 +85,22 @@ def test_killed_anywhere_nothing_is_lost_and_purging_leaves_no_word(tmp_path: Pa
     assert b"zebulonsen" in (tmp_path / "anke.sqlite3").read_bytes()  # in lower case: the index's own
     house.act("forget", module=DYING)
     assert b"zebulonsen" not in (tmp_path / "anke.sqlite3").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_search_and_retention_on_postgresql(postgres_url: str) -> None:
+    """Everything else these two rooms test, once more on PostgreSQL."""
+    rooms = [
+        room for room in ("search", "retention") if (PROJECT / "anke/casework" / room / "tests").is_dir()
+    ]
+    only = ["-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *only, *(f"anke/casework/{room}/tests" for room in rooms)],
+        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]

@@ -1,6 +1,8 @@
 """What is found, by whom, in which order; and what is never found."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from anke import organisation
 from anke.casework.cases import commands as cases
+from anke.casework.letters import commands as letters
+from anke.casework.letters.tests.made_files import word as word_file
 from anke.casework.search import commands, queries
 from anke.casework.search.models import Entry
 from anke.casework.search.tests.library import BY, CPR, MOMENT, case, engage, find, offices
@@ -207,3 +211,30 @@ def test_snippets_hold_the_words_found_as_text_and_nothing_else(director: User) 
     assert [text for text, found in snippet.parts if found] == ["Hjælpen", "flytning"]
     assert "".join(text for text, _ in snippet.parts).startswith("<b>Hjælpen</b> til <script>")
     assert snippet.parts[-1] == (" …", False)
+
+
+def test_the_words_of_documents_are_found_and_their_newest_version_only(
+    director: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.ANKE_HOME = tmp_path
+    number = case("Ida Ibsen")
+    by = BY | {"actor": "dir"}
+
+    def put(words: str, replaces: int | None = None) -> None:
+        letters.add_document(
+            number=number,
+            name="brev.docx",
+            raw=word_file(words),
+            title="Lægeerklæring",
+            replaces=replaces,
+            **by,
+        )
+
+    put("Kommunens afgoerelse om 000099-1234 og flytteudgifter")
+    assert find("flytteudgift", director) == [number]
+    assert find("lægeerklæringen", director) == [number]
+    [hit] = queries.search(queries.Asked(text="flytteudgift"), user=director, at=MOMENT).hits
+    assert "[…]" in "".join(part for part, _ in hit.snippets[0].parts)
+    put("Noget helt andet", replaces=1)
+    assert find("flytteudgift", director) == []
+    assert find('"helt andet"', director) == [number]
