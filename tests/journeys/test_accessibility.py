@@ -25,6 +25,8 @@ PAGES = {
     "not understood": "/?period=2025Q9",
     "log-in broken off": "/login/provider/back/?error=access_denied",
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
+    "search": "/search/",
+    "search with hits": "/search/?q=kontanthj%C3%A6lp&state=open",
     "account": "/account/",
     "second factor": "/account/second-factor/",
     "new recovery codes": "/account/recovery-codes/new/",
