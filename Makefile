@@ -65,7 +65,7 @@ floors: .venv/.checks ## Imports point down
 	@$(BIN)/lint-imports
 
 benchmark: .venv/.benchmarks .venv/.assets ## What is fast, against what, measured in one run
-	@setup/need postgresql
+	@setup/need postgresql wrk
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 soak: .venv/.checks .venv/.assets ## Write, export and kill for a long time, then check that all holds

@@ -10,10 +10,12 @@ from pathlib import Path
 from django.core.management import call_command
 
 from benchmarks import contract, contract_page, data, folding, from_events, standing, working_days
+from benchmarks.casework.measure import KEPT, measure
+from benchmarks.casework.rates import Found as Load
 from benchmarks.table import Row, as_text
 
 Found = tuple[list[Row], list[str]]
-PARTS = ("working_days", "contract", "standing", "contract_page", "fold", "from_events")
+PARTS = ("working_days", "contract", "standing", "contract_page", "fold", "from_events", "casework")
 
 
 def part(name: str, cases: int, kept_in: Path) -> Found:
@@ -49,23 +51,36 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     asked = arguments()
+    load: Load | None = None
     with tempfile.TemporaryDirectory(prefix="anke-events-") as own:
         rows: list[Row] = []
         notes: list[str] = []
         for name in asked.only:
             print(f"{name} …", file=sys.stderr, flush=True)
+            if name == "casework":
+                load = measure(asked.cases, (asked.kept_in or KEPT).resolve())
+                continue
             found, said = part(name, asked.cases, asked.kept_in or Path(own))
             rows += found
             notes += said
     if asked.json:
         print(
             json.dumps(
-                {"cases": asked.cases, "rows": [row._asdict() for row in rows], "notes": notes}, indent=2
+                {
+                    "cases": asked.cases,
+                    "rows": [row._asdict() for row in rows],
+                    "notes": notes,
+                    "casework": load.as_data() if load else None,
+                },
+                indent=2,
             )
         )
     else:
         print(f"{asked.cases:,} cases\n\n{as_text(rows)}\n")
         print("\n".join(notes))
+        print(load.as_text() if load else "")
+    if load and load.wrong:
+        sys.exit("\n".join(["Wrong:", *load.wrong]))
 
 
 if __name__ == "__main__":

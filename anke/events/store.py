@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 _EVENT = "seq, subject_id, position, kind, happened_on, recorded_at, actor, data, previous, hash"
+_SUBJECT = "id, kind, name, position, head"
+_KEY = "subject_id, wrapped, master"
 _FEW = 50  # rows below which PostgreSQL's COPY does not pay
 _IN = 900  # names in one question: SQLite allows 999 parameters in its older forms
 
@@ -98,18 +100,46 @@ def move_ledger(seq: int, subjects: int, moment: str | None) -> None:
         )
 
 
+def write_one(
+    row: Row,
+    ledger: tuple[int, int, str],
+    *,
+    born: tuple[int, str, str, int, str] | None,
+    key: tuple[int, bytes, str] | None,
+) -> None:
+    """Write one event with all that belongs to it – the head of its subject's chain, or the subject `born` by
+    it, its `key`, the ledger (seq, subjects, moment) – in one statement. PostgreSQL only."""
+    parts = ["l AS (UPDATE events_ledger SET seq = %s, subjects = %s, recorded_at = %s WHERE id = 1)"]
+    values: list[Any] = [*ledger]
+    if born is None:
+        parts.append("s AS (UPDATE events_subject SET position = %s, head = %s WHERE id = %s)")
+        values += [row.position, row.hash, row.subject_id]
+    else:
+        parts.append(f"s AS (INSERT INTO events_subject ({_SUBJECT}) VALUES (%s, %s, %s, %s, %s))")  # noqa: S608 - names of our own
+        values += born
+    if key is not None:
+        parts.append(f"k AS (INSERT INTO events_personalkey ({_KEY}) VALUES (%s, %s, %s))")  # noqa: S608 - the same
+        values += key
+    places = ", ".join(["%s"] * len(row))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {', '.join(parts)} INSERT INTO events_event ({_EVENT}) VALUES ({places})",  # noqa: S608 - names of our own
+            [*values, *row],
+        )
+
+
 def insert_events(rows: Sequence[Row]) -> None:
     _insert(f"events_event ({_EVENT})", rows)
 
 
 def insert_subjects(rows: Sequence[tuple[int, str, str, int, str]]) -> None:
     """Write (id, kind, name, position, head)."""
-    _insert("events_subject (id, kind, name, position, head)", rows)
+    _insert(f"events_subject ({_SUBJECT})", rows)
 
 
 def insert_keys(rows: Sequence[tuple[int, bytes, str]]) -> None:
     """Write (subject_id, wrapped, master)."""
-    _insert("events_personalkey (subject_id, wrapped, master)", rows)
+    _insert(f"events_personalkey ({_KEY})", rows)
 
 
 def _insert(target: str, rows: Sequence[tuple[Any, ...]]) -> None:

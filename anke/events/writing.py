@@ -124,15 +124,28 @@ class Writer:
         born: list[tuple[tuple[str, str], Chain]],
         touched: Mapping[int, Chain],
     ) -> None:
-        store.insert_subjects([(c.id, kind, name, c.position, c.head) for (kind, name), c in born])
-        store.move_heads([(c.position, c.head, c.id) for c in touched.values()])
-        store.insert_keys(self._keys)
-        store.insert_events(rows)
-        if rows:
-            store.move_ledger(ledger.seq, ledger.subjects, self._stored)
+        told = [(c.id, kind, name, c.position, c.head) for (kind, name), c in born]
+        if len(rows) == 1 and store.is_postgresql():
+            now = (ledger.seq, ledger.subjects, self._stored)
+            store.write_one(rows[0], now, born=told[0] if told else None, key=next(iter(self._keys), None))
+        elif rows:
+            self._save_many(ledger, rows, told, touched)
         for _, chain in born:
             chain.new = False
         self._seq = ledger.seq
+
+    def _save_many(
+        self,
+        ledger: _Ledger,
+        rows: list[Row],
+        born: list[tuple[int, str, str, int, str]],
+        touched: Mapping[int, Chain],
+    ) -> None:
+        store.insert_subjects(born)
+        store.move_heads([(c.position, c.head, c.id) for c in touched.values()])
+        store.insert_keys(self._keys)
+        store.insert_events(rows)
+        store.move_ledger(ledger.seq, ledger.subjects, self._stored)
 
     def _row(self, event: NewEvent, chain: Chain, ledger: _Ledger) -> Row:
         kind = KINDS.get(event.kind) or kind_called(event.kind)

@@ -1,13 +1,11 @@
 """Casework under load, beside a bare Django and Caluma: `python -m benchmarks.casework --help`."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
-from benchmarks.casework.measure import as_json, measure
-from benchmarks.casework.rates import rates_as_text, times_as_text
-
-PARTS = ("bare", "peer", "list", "people")
+from benchmarks.casework.measure import KEPT, PARTS, measure
 
 
 def main() -> None:
@@ -17,17 +15,13 @@ def main() -> None:
     parser.add_argument(
         "--kept-in",
         type=Path,
-        default=Path("build/benchmarks"),
-        help="where the filled database and Caluma are kept for the next run (default build/benchmarks)",
+        default=KEPT,
+        help=f"where the filled database and Caluma are kept for the next run (default {KEPT})",
     )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     asked = parser.parse_args()
     found = measure(asked.cases, asked.kept_in.resolve(), asked.only)
-    if asked.json:
-        print(as_json(found))
-    else:
-        print(f"{asked.cases:,} cases\n\n{rates_as_text(found.rates)}\n\n{times_as_text(found.times)}\n")
-        print(*found.notes, sep="\n")
+    print(json.dumps(found.as_data(), indent=2) if asked.json else found.as_text())
     if found.wrong:
         sys.exit("\n".join(["Wrong:", *found.wrong]))
 

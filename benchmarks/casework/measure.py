@@ -1,7 +1,6 @@
 """The measurements: rates beside the bare Django and Caluma, times with two hundred people at once, and the
 count of acts afterwards. All in one run, on one PostgreSQL."""
 
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -12,23 +11,15 @@ from pathlib import Path
 from benchmarks.casework import asked, bare_side, counted, database, ours_side, peer_side, wrk
 from benchmarks.casework.moment import today
 from benchmarks.casework.ours_side import Site
-from benchmarks.casework.rates import Rates, Times, in_turns
+from benchmarks.casework.rates import Found, Rates, Times, in_turns
 from benchmarks.casework.wrk import Request
 
 SECONDS, TURNS, CONNECTIONS = 6.0, 3, 8
 PEOPLE, LASTS, THINK = 200, 60.0, 1.0
 MOST, LIST_MOST = 0.300, 0.200  # seconds at the 95th percentile
 LEAST_BARE, LEAST_PEER = 0.40, 10.0
-
-
-@dataclass
-class Found:
-    """All that was measured; `wrong` holds what may not be."""
-
-    rates: list[Rates] = field(default_factory=list)
-    times: list[Times] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+PARTS = ("bare", "peer", "list", "people")
+KEPT = Path("build/benchmarks")  # the filled database and Caluma, for the next run
 
 
 @dataclass
@@ -67,7 +58,7 @@ class Run:
     found: Found
 
 
-def measure(cases: int, kept_in: Path, parts: Sequence[str]) -> Found:
+def measure(cases: int, kept_in: Path, parts: Sequence[str] = PARTS) -> Found:
     """Everything asked for, from an empty machine to a table."""
     kept_in.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -215,15 +206,3 @@ def afterwards(run: Run, began: int) -> None:
         run.found.notes.append(f"anke {' '.join(words)}: {'clean' if clean else 'NOT CLEAN'}")
         if not clean:
             run.found.wrong.append(f"anke {' '.join(words)}: {(done.stdout + done.stderr)[-1000:]}")
-
-
-def as_json(found: Found) -> str:
-    return json.dumps(
-        {
-            "rates": [row._asdict() | {"ratio": row.ratio} for row in found.rates],
-            "times": [row._asdict() for row in found.times],
-            "notes": found.notes,
-            "wrong": found.wrong,
-        },
-        indent=2,
-    )

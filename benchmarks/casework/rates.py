@@ -1,8 +1,9 @@
 """How rates are told: answers a second, ours and theirs, of several turns in one run."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Rates(NamedTuple):
@@ -29,6 +30,28 @@ class Times(NamedTuple):
     asked: float | None
 
 
+@dataclass
+class Found:
+    """All that was measured; `wrong` holds what may not be."""
+
+    rates: list[Rates] = field(default_factory=list)
+    times: list[Times] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "rates": [row._asdict() | {"ratio": row.ratio} for row in self.rates],
+            "times": [row._asdict() for row in self.times],
+            "notes": self.notes,
+            "wrong": self.wrong,
+        }
+
+    def as_text(self) -> str:
+        tables = [rates_as_text(self.rates), times_as_text(self.times), "\n".join(self.notes)]
+        return "\n\n".join(tables)
+
+
 def in_turns(ways: Sequence[Callable[[], float]], turns: int) -> list[tuple[float, ...]]:
     """What each way gives, turn by turn, so that a busy machine is fair to all."""
     found: list[list[float]] = [[] for _ in ways]
@@ -42,8 +65,8 @@ def rates_as_text(rows: Iterable[Rates]) -> str:
     """The comparisons as a table for a terminal; a second, as least / median / most of the turns.
 
     >>> print(rates_as_text([Rates("a", (90.0, 100.0, 95.0), (200.0, 190.0, 210.0), 0.4)]))
-    a second, least / median / most                    ours                theirs    ratio    asked
-    a                                      90 / 95 / 100       190 / 200 / 210   0.48 ×   ≥ 0.40  met
+    a second, least / median / most                     ours                  theirs    ratio    asked
+    a                                    90.0 / 95.0 / 100.0         190 / 200 / 210   0.47 ×   ≥ 0.40  met
     """
     rows = list(rows)
     width = max([32, *(len(row.name) for row in rows)])
