@@ -30,6 +30,7 @@ pytestmark = [
 # What only takes an act, and shows no page of its own.
 ACTS = {"distribution-propose", "distribution-apply", "distribution-undo"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
+NO_PAGES |= {"openapi", "api-nothing"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
@@ -70,6 +71,7 @@ def expected(name: str, who: str) -> int:
         "oidc-login": 404,
         "oidc-callback": 404,
         "mfa_authenticate": 302,
+        "api-nothing": 404,
     }  # no provider, nobody half in
     return ({"logout": 405, "set_language": 302, "start": 302} | elsewhere).get(name, 200)
 

@@ -27,6 +27,12 @@ ANKE_SESSION_IDLE        minutes without a click after which one is logged out (
 
 E-mail: ANKE_SMTP_HOST (without it, mail waits), ANKE_SMTP_PORT (default: 25), ANKE_MAIL_FROM;
 ANKE_DATA_PROTECTION_MAIL is told where somebody takes sight of a case in an emergency.
+
+Programs (docs/how-to/use-the-api.md, docs/how-to/receive-webhooks.md):
+
+ANKE_API_RATE         requests a token may make in a minute, in each process (default: 60000)
+ANKE_WEBHOOK_PRIVATE  1 lets webhooks reach this machine and private networks, and http
+ANKE_ADDRESS          the site's own address, in calendars (default: http://127.0.0.1:8000)
 """
 
 import os
@@ -54,6 +60,7 @@ INSTALLED_APPS = [
     "anke.demo",
     "anke.steering.results",
     "anke.steering.statistics",
+    "anke.casework.gateway",
     "anke.casework.search",
     "anke.casework.distribution",
     "anke.casework.letters",
@@ -212,6 +219,10 @@ EMAIL_PORT = number(os.environ, "ANKE_SMTP_PORT", 25)
 EMAIL_TIMEOUT = 5  # seconds
 ANKE_DATA_PROTECTION_MAIL = os.environ.get("ANKE_DATA_PROTECTION_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ANKE_MAIL_FROM", "anke@localhost")
+
+ANKE_API_RATE = number(os.environ, "ANKE_API_RATE", 60_000)
+ANKE_WEBHOOK_PRIVATE = yes(os.environ, "ANKE_WEBHOOK_PRIVATE")
+ANKE_ADDRESS = os.environ.get("ANKE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

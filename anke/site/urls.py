@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),
     path("system/", views.system, name="system"),
+    path("", include("anke.casework.gateway.urls")),
     path("language/", set_language, name="set_language"),
 ]
 
