@@ -93,7 +93,7 @@ class Trial:
 
 
 def trial(*, office: int, seed: int, as_of: date) -> Trial:
-    """What a run of the office's waiting cases would find now. Nothing is kept; the caller knows who may ask."""
+    """What a run of the office's waiting cases would find now; nothing is kept. The caller knows who may."""
     given, book = gather(office=office, as_of=as_of), levers_file()
     levers = book.levers_on(as_of)
     choices = choices_of(given, levers, seed)
