@@ -166,7 +166,12 @@ def drawers(names: Iterable[str]) -> list[str]:
 
 def may_read_the_clock(source: Source) -> bool:
     parts = PurePosixPath(source.path).parts
-    return source.is_test or parts[:2] == ("anke", "site") or parts[0] != "anke" or parts[-1] == "views.py"
+    return (
+        source.is_test
+        or parts[:2] == ("anke", "site")
+        or parts[0] != "anke"
+        or parts[-1].endswith("views.py")
+    )
 
 
 def clock_readings(source: Source) -> list[str]:

@@ -62,12 +62,33 @@ def _colleague() -> dict[str, str]:
     return {"initials": _account(Role.CASEWORKER).staff.initials}
 
 
+def _case() -> dict[str, str]:
+    """A case in that office, with an appellant."""
+    from anke.casework.cases import commands as cases
+
+    made = cases.register_case(
+        case_type="social_other",
+        authority=101,
+        office=next(one for one in queries.offices() if "municipal_social" in one.areas).code,
+        appellant={"name": "Ida Ibsen", "cpr": "009912-4321", "address": "Testvej 1"},
+        protected=True,
+        happened_on=date(2025, 10, 1),
+        actor="system",
+        recorded_at=datetime(2025, 10, 16, 9, tzinfo=UTC),
+    )
+    return {"number": made.name}
+
+
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "distribution-run": _run,
     "distribution-apply": _run,
     "distribution-undo": _run,
     "distribution-colleague": _colleague,
+    **dict.fromkeys(("case", "case-clock", "case-story", "case-undo", "case-glass"), _case),
+    "case-proof": lambda: _case() | {"form": "txt"},
+    "case-cpr": lambda: _case() | {"party": "P1"},
+    "act": lambda: _case() | {"act": "describe_appeal"},
 }
 
 

@@ -15,6 +15,7 @@ from anke.content import load
 from anke.organisation.queries import case_scope
 from anke.rules.periods import parse_period
 from anke.rules.roles import LEADERS, POWERS, Figures, Reach, Role
+from anke.rules.steps import GROUPS
 from anke.site import messages
 from anke.steering.results import queries as results
 from anke.steering.statistics import queries as statistics
@@ -28,9 +29,11 @@ pytestmark = [
 ]
 
 # What only takes an act, and shows no page of its own.
-ACTS = {"distribution-propose", "distribution-apply", "distribution-undo"}
+ACTS = {"distribution-propose", "distribution-apply", "distribution-undo", "case-cpr", "case-glass"}
+ONE_CASE = {"case", "case-clock", "case-story", "case-undo", "case-proof", "act"}
+REGISTERING = {"case-new", "case-new-deadline"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
-NO_PAGES |= {"openapi", "api-nothing"}
+NO_PAGES |= {"openapi", "api-nothing", "case-proof", "case-new-deadline"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
@@ -53,20 +56,29 @@ def glass(who: str) -> bool:
     return who in list(Role) and POWERS[Role(who)].glass
 
 
+def of_a_case(name: str, who: str) -> int:
+    """Those who see the case see its pages; a role that only reads is told so where something is done."""
+    if who in (NOBODY, NO_ROLE):
+        return 302
+    if name in REGISTERING or (name == "act" and reach(who) is not Reach.NONE):
+        refused = 403 if name in REGISTERING else 409
+        return 200 if who in GROUPS["recorders"] else refused
+    return 404 if reach(who) is Reach.NONE else 200
+
+
 def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
-    if name == "goal-cases":
-        return 200 if reach(who) is not Reach.NONE else 403
-    if name in ACTS:
-        return 405
-    if name.startswith("distribution"):
+    if name in ONE_CASE | REGISTERING:
+        return of_a_case(name, who)
+    if name.startswith("distribution") and name not in ACTS:
         readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS
         return 200 if who in readers else 403
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     if name == "system":
         return 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403
-    elsewhere = {
+    elsewhere = dict.fromkeys(ACTS, 405) | {
+        "goal-cases": 200 if reach(who) is not Reach.NONE else 403,
         "search": 200 if glass(who) else 403,
         "oidc-login": 404,
         "oidc-callback": 404,

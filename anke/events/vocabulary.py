@@ -8,6 +8,7 @@ in the whole numbers of `rules/facts.py`; both come from one function, so that r
 from collections.abc import Mapping
 from typing import Final
 
+from anke.events.fields import holds_cpr
 from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
 from anke.events.vocabulary_cases import OF_CASES
@@ -17,7 +18,7 @@ from anke.events.vocabulary_parties import OF_PARTIES
 from anke.events.vocabulary_staff import OF_STAFF
 from anke.events.vocabulary_work import OF_WORK
 
-__all__ = ["BY_CODE", "KINDS", "Data", "KindOfEvent", "check_data", "kind_called", "number"]
+__all__ = ["BY_CODE", "KINDS", "Data", "KindOfEvent", "check_data", "holds_cpr", "kind_called", "number"]
 
 KINDS: Final[Mapping[str, KindOfEvent]] = {
     kind.name: kind for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_LETTERS, *OF_STAFF, *OF_OTHERS)

@@ -5,6 +5,7 @@ list (`CaseScope.offices`), the check of one case (`may_see_case`) and the gate 
 counts (`may_see_cases`). An appointment counts from the day it is recorded until its end is recorded.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,7 +62,9 @@ __all__ = [
     "may_see_case",
     "may_see_cases",
     "may_see_live_figures",
+    "names_of",
     "notices_for",
+    "office_titles",
     "offices",
     "people",
     "person_for",
@@ -216,6 +219,17 @@ def user_of(initials: str) -> User | None:
     """The account of somebody with a role in force; None where there is none."""
     held = _in_force().filter(staff__initials=initials, staff__user__is_active=True).first()
     return held.staff.user if held else None
+
+
+def names_of(initials: Iterable[str]) -> dict[str, str]:
+    """The names of these people by initials, whoever of them is still here."""
+    return dict(Staff.objects.filter(initials__in=sorted(set(initials))).values_list("initials", "name"))
+
+
+def office_titles() -> dict[int, tuple[str, str]]:
+    """Every office's title in Danish and English, by code."""
+    rows = Office.objects.order_by("code").values_list("code", "title_da", "title_en")
+    return {code: (danish, english) for code, danish, english in rows}
 
 
 def known_initials() -> frozenset[str]:

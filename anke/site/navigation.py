@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anke.organisation.queries import Person
 from anke.rules.roles import LEADERS, Reach, Role
+from anke.rules.steps import GROUPS
 
 Who = Person | None
 
@@ -37,6 +38,10 @@ def _leads(who: Who) -> bool:
     return who is not None and who.role in (*LEADERS, Role.STEERING_UNIT)
 
 
+def _registers(who: Who) -> bool:
+    return who is not None and who.role in GROUPS["recorders"]
+
+
 def _gives_out(who: Who) -> bool:
     return who is not None and who.role in LEADERS
 
@@ -47,6 +52,7 @@ def _anybody(who: Who) -> bool:
 
 ENTRIES: Final = (
     Entry("worklist", _("My cases"), "worklist", _sees_cases),
+    Entry("case-new", _("Register a case"), "case-new", _registers),
     Entry("board", _("Board"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("anke.casework.cases.urls")),
     path("start/", views.start, name="start"),
     path("", include("anke.casework.search.urls")),
+    path("", include("anke.casework.cases.case_urls")),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),

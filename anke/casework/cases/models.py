@@ -205,6 +205,18 @@ class UsualTimes(models.Model):
         return f"usual times of {self.computed_on}"
 
 
+class Submission(models.Model):
+    """A form that was sent in and done: sent again, it is not done again. Kept for two days."""
+
+    token = models.CharField(max_length=32, primary_key=True, help_text="What the form carried, made for it.")
+    number = models.CharField(max_length=64, help_text="The case it led to.")
+    position = models.IntegerField(default=0, help_text="How many events that case had then.")
+    made_at = models.DateTimeField(db_index=True, help_text="When it was done.")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.position}"
+
+
 class NumberSeries(models.Model):
     """The last case number of a year, raised inside the act that registers: no number is given twice."""
 

@@ -25,7 +25,7 @@ def undo(*, number: str, reason: str, **by: Unpack[By]) -> CaseState:
     locked(number)
     told = [one for one in events.events_of("case", number) if one.kind not in _REMARKS]
     last = told[-1] if told else None
-    back = None if last is None or "undoes" in last.data else INVERSES.get(last.kind)
+    back = INVERSES[last.kind] if last is not None and undoable(last) else None
     if last is None or back is None:
         said = "" if last is None else events.say(last, "da").rstrip(".")
         en = "" if last is None else events.say(last, "en").rstrip(".")
@@ -34,6 +34,11 @@ def undo(*, number: str, reason: str, **by: Unpack[By]) -> CaseState:
             f"The last that happened cannot be undone: {en}. Correct the registration, or reopen the case.",
         )
     return back(last, told, {"number": number, "reason": reason, **by})
+
+
+def undoable(last: Recorded) -> bool:
+    """Whether an event that is a case's last can be taken back by `undo`."""
+    return "undoes" not in last.data and last.kind in INVERSES
 
 
 Inverse = Callable[[Recorded, list[Recorded], dict[str, Any]], CaseState]

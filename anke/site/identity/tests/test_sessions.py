@@ -135,13 +135,13 @@ def test_to_log_in_as_somebody_else_leaves_nothing_of_the_first() -> None:
     assert [one.user.username for one in UserSession.objects.all()] == ["BBB"]
 
 
-def test_being_seen_is_not_written_at_every_click(clock: Clock, django_assert_max_num_queries: Any) -> None:
+def test_being_seen_is_not_written_at_every_click(clock: Clock, django_assert_num_queries: Any) -> None:
     """A click costs three questions: whose session, whose account, which role."""
     person("AAA")
     client = browser()
     log_in(client, "AAA")
     client.get("/health/")
-    with django_assert_max_num_queries(4) as asked:  # and one for the frame: how far the statistics reach
+    with django_assert_num_queries(4) as asked:  # and one for the frame: how far the statistics reach
         client.get("/about/")
     assert not [one for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
 

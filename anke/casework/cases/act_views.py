@@ -1,0 +1,158 @@
+"""The pages on which something is done to a case: one small form for each act, and undoing the last."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from anke.casework.cases import act_form, commands, once
+from anke.casework.cases.act_fields import Ground
+from anke.casework.cases.act_table import NEEDS, ROWS, Row
+from anke.casework.cases.case_page import CasePage, party_kinds
+from anke.casework.cases.case_views import of_a_case
+from anke.casework.cases.looking import Looked
+from anke.events.apply import CaseState
+from anke.events.problem import EventError
+from anke.rules.local import local_date
+from anke.rules.refusal import Refused, Stale
+from anke.rules.steps import Act, require_may, step
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@of_a_case
+@sensitive_variables()
+def act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
+    """The form of one act; sent in, the act is done and the page of the case says so."""
+    row = ROWS.get(Act(act)) if act in set(Act) else None
+    if row is None:
+        raise Http404(_("There is no such act."))
+    now = looked.looker.at
+    if refused := _not_now(row, looked):
+        return _shown(request, looked, row, None, refused=refused, status=409)
+    party = request.POST.get("party") or request.GET.get("party", "")
+    if row.act is Act.CHANGE_PARTY and party not in {key for key, _kind, _shown in looked.state.parties}:
+        return _which_party(request, looked, row)
+    ground = Ground(looked.state, looked.looker.lang, party)
+    today = local_date(now)
+    if request.method == "GET":
+        return _shown(request, looked, row, act_form.form_for(row, ground, today=today))
+    form = act_form.form_for(row, ground, today=today, typed=request.POST)
+    return _sent(request, looked, row, form, now)
+
+
+def _not_now(row: Row, looked: Looked) -> Refused | None:
+    """Why somebody cannot do an act to the case as it stands; None where they can."""
+    try:
+        step(looked.state.status, row.act)
+        require_may(row.act, looked.who.role, looked.state.status)
+    except Refused as refused:
+        return refused
+    fits = NEEDS.get(row.act)
+    if fits is None or fits(looked.state):
+        return None
+    return Refused("Der er intet på sagen at gøre det ved.", "There is nothing on the case to do it to.")
+
+
+@sensitive_variables()
+def _sent(request: HttpRequest, looked: Looked, row: Row, form: forms.Form, now: datetime) -> HttpResponse:
+    if not form.is_valid():
+        return _shown(request, looked, row, form, status=422)
+    who, seen = looked.who.initials, _seen(request)
+
+    def does() -> CaseState:
+        return act_form.do(row, form, looked.state, actor=who, at=now, expected=seen)
+
+    try:
+        number, position = once.once(request.POST.get("once", ""), does, at=now)
+    except Refused as refused:
+        return _shown(request, looked, row, form, refused=refused, status=409)
+    except EventError:
+        unfit = Refused(
+            "Det kan ikke registreres, som det er skrevet. Se felterne efter: er der et CPR-nummer i en "
+            "tekst, eller er intet ændret?",
+            "This cannot be recorded as it is typed. Look at the fields again: is there a personal number "
+            "in a text, or is nothing changed?",
+        )
+        return _shown(request, looked, row, form, refused=unfit, status=422)
+    return redirect(f"{reverse('case', args=[number])}?done={position}")
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """How many events the case had when the form was made; None where it does not say."""
+    told = request.POST.get("expected", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else None
+
+
+@sensitive_variables()
+def _shown(
+    request: HttpRequest,
+    looked: Looked,
+    row: Row,
+    form: forms.Form | None,
+    *,
+    refused: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an act. A form that was refused comes back as it was typed, and says why."""
+    said = {
+        "number": looked.case.number,
+        "tab": "case",
+        "page": CasePage(looked),
+        "row": row,
+        "form": form,
+        "refused": refused[looked.looker.lang] if refused else "",
+        "stale": isinstance(refused, Stale),
+        "once": once.token(),
+        "expected": looked.case.position,
+        "has_cpr": form is not None and "cpr" in form.fields and form.is_bound,
+    }
+    return render(request, "cases/act.html", said, status=status)
+
+
+def _which_party(request: HttpRequest, looked: Looked, row: Row) -> HttpResponse:
+    """Which party's particulars are to be changed: asked first, for the form shows what is known of one."""
+    kinds = party_kinds()
+    known = {one.key: one.name for one in CasePage(looked).parties}
+    address = reverse("act", args=[looked.case.number, row.act])
+    choices = [
+        (f"{kinds[kind]}: {known.get(key, key)}", f"{address}?party={key}")
+        for key, kind, _shown in looked.state.parties
+    ]
+    said = {
+        "number": looked.case.number,
+        "tab": "case",
+        "page": CasePage(looked),
+        "row": row,
+        "choices": choices,
+    }
+    return render(request, "cases/act.html", said)
+
+
+@require_http_methods(["GET", "POST"])
+@of_a_case
+def case_undo(request: HttpRequest, looked: Looked) -> HttpResponse:
+    """Take the last act back by a new one. From the page of the case it takes one press of a button."""
+    number, now = looked.case.number, looked.looker.at
+    said: dict[str, Any] = {"number": number, "tab": "case", "page": CasePage(looked), "once": once.token()}
+    said |= {"expected": looked.case.position, "typed": request.POST.get("reason", "")}
+    if request.method == "GET":
+        return render(request, "cases/undo.html", said)
+    reason = " ".join(request.POST.get("reason", "").split()) or _("Done by mistake")
+    by: dict[str, Any] = {"happened_on": local_date(now), "actor": looked.who.initials, "recorded_at": now}
+
+    def does() -> CaseState:
+        return commands.undo(number=number, reason=reason[:500], expected=_seen(request), **by)
+
+    try:
+        _number, position = once.once(request.POST.get("once", ""), does, at=now)
+    except (Refused, EventError) as refused:
+        words = refused[looked.looker.lang] if isinstance(refused, Refused) else _("It cannot be undone.")
+        return render(request, "cases/undo.html", said | {"refused": words}, status=409)
+    return redirect(f"{reverse('case', args=[number])}?done={position}")

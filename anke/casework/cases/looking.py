@@ -1,0 +1,68 @@
+"""A case as somebody looks at it: found among those they see, by whom, at which moment, in which language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import NoReturn
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from anke.casework.cases.models import Case
+from anke.casework.cases.projection import state_of
+from anke.casework.cases.sight import seen_by
+from anke.events.apply import CaseState
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor
+from anke.rules.local import local_date
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Who looks: `today` is the day the page counts from, `at` the moment of looking (UTC)."""
+
+    actor: Actor | None
+    at: datetime
+    today: date
+    lang: str
+
+    @cached_property
+    def seen(self) -> QuerySet[Case]:
+        """Every case this person sees now."""
+        return Case.objects.filter(seen_by(self.actor, self.at))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One case, and who looks at it."""
+
+    case: Case
+    who: Actor
+    looker: Looker
+
+    @cached_property
+    def state(self) -> CaseState:
+        return state_of(self.case)
+
+
+def looker(request: HttpRequest, *, at: datetime) -> Looker:
+    """Who asks. `request.today` is set by the house (a made-up authority has a day of its own)."""
+    today = getattr(request, "today", None) or local_date(at)
+    actor = organisation.actor_for(request.user)
+    return Looker(actor, at, today, "en" if (get_language() or "").startswith("en") else "da")
+
+
+def looked_up(request: HttpRequest, number: str, *, at: datetime) -> Looked:
+    """The case, for somebody who sees it. Raises `Http404` in the words for one that does not exist."""
+    found = looker(request, at=at)
+    case = found.seen.filter(number=number).first()
+    if case is None or found.actor is None:
+        no_such_case()
+    return Looked(case, found.actor, found)
+
+
+def no_such_case() -> NoReturn:
+    """Said alike of a case that does not exist and of one somebody may not see."""
+    raise Http404(_("There is no case with this number."))
