@@ -120,6 +120,7 @@ class _Seat:
     closed: Why | None  # why this person gets nothing at all
     fixed: tuple[tuple[Part, int], ...]  # points that are the same for every case
     fixed_sum: int
+    standing: int = 0  # points for any case, at the load of the moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class _Table:
     levers: Levers
     seed: int
     given: dict[str, set[str]]
+    explain: bool
 
 
 def order_key(case: Waiting) -> tuple[int, date, date, str]:
@@ -198,12 +200,16 @@ def distribute(
     office: int,
     as_of: date,
     seed: int,
+    explain: bool = True,
 ) -> list[Choice]:
-    """Give each case to somebody, the most pressing first. People of another office are its partner's."""
+    """Give each case to somebody, the most pressing first. People of another office are its partner's.
+
+    Without `explain`, those who could have had a case and had fewer points are not listed: it is quicker.
+    """
     is_open = partner_is_open(waiting, people, levers, office=office, as_of=as_of)
     known = sorted(people, key=lambda who: who.initials)
     seats = tuple(_seat(who, levers, office, as_of, is_open) for who in known)
-    table = _Table(seats, levers, seed, {})
+    table = _Table(seats, levers, seed, {}, explain)
     choices = []
     for rank, case in enumerate(sorted(waiting, key=order_key), 1):
         choice = _choose(table, case, rank)
@@ -229,7 +235,9 @@ def _seat(who: Candidate, levers: Levers, office: int, as_of: date, is_open: boo
     if who.office != office:
         fixed.append((Part.PARTNER, -levers.partner_loss))
     limit = limit_of(who.weight, levers)
-    return _Seat(who, limit, who.load, closed, tuple(fixed), sum(points for _, points in fixed))
+    seat = _Seat(who, limit, who.load, closed, tuple(fixed), sum(points for _, points in fixed))
+    seat.standing = _standing(seat, levers)
+    return seat
 
 
 def _choose(table: _Table, case: Waiting, rank: int) -> Choice:
@@ -238,30 +246,28 @@ def _choose(table: _Table, case: Waiting, rank: int) -> Choice:
     levers, same = table.levers, set(case.same_person)
     for person in case.persons:
         same |= table.given.get(person, set())
+    able: list[tuple[int, _Seat]] = []
     others: list[tuple[str, Why, int | None]] = []
-    best: list[_Seat] = []
-    most = 0
     for seat in table.seats:
         if why := _barred(seat, case, levers):
             others.append((seat.who.initials, why, None))
-            continue
-        points = _points(seat, case, levers, same)
-        if best and points < most:
-            others.append((seat.who.initials, Why.LOWER, points))
-            continue
-        if best and points > most:
-            others.extend((one.who.initials, Why.LOWER, most) for one in best)
-            best = []
-        most = points
-        best.append(seat)
-    if not best:
-        return Choice(case.number, rank, None, None, 0, (), tuple(sorted(others)), _commonest(others))
-    chosen = min(best, key=lambda seat: _lot(table.seed, case.number, seat.who.initials))
-    others.extend((seat.who.initials, Why.LOWER, most) for seat in best if seat is not chosen)
+        else:
+            able.append((_points(seat, case, levers, same), seat))
+    if not able:
+        return Choice(case.number, rank, None, None, 0, (), tuple(others), _commonest(others))
+    most = max(points for points, _ in able)
+    best = [seat for points, seat in able if points == most]
+    chosen = best[0]
+    if best[1:]:
+        chosen = min(best, key=lambda seat: _lot(table.seed, case.number, seat.who.initials))
+    if table.explain:
+        others += [(seat.who.initials, Why.LOWER, points) for points, seat in able if seat is not chosen]
+        others.sort()
     parts = _parts(chosen, case, levers, same)
     chosen.load += case.burden
+    chosen.standing = _standing(chosen, levers)
     who = chosen.who
-    return Choice(case.number, rank, who.initials, who.office, most, parts, tuple(sorted(others)))
+    return Choice(case.number, rank, who.initials, who.office, most, parts, tuple(others))
 
 
 def _barred(seat: _Seat, case: Waiting, levers: Levers) -> Why | None:
@@ -279,14 +285,17 @@ def _barred(seat: _Seat, case: Waiting, levers: Levers) -> Why | None:
     return Why.FULL if seat.load + case.burden > seat.limit else None
 
 
+def _standing(seat: _Seat, levers: Levers) -> int:
+    """The points a person has for any case, at the load of the moment."""
+    mastered = levers.competence if seat.who.competences is not None else 0
+    return seat.fixed_sum + levers.room * (seat.limit - seat.load) // seat.limit + mastered
+
+
 def _points(seat: _Seat, case: Waiting, levers: Levers, same: set[str]) -> int:
-    who = seat.who
-    points = seat.fixed_sum + levers.room * (seat.limit - seat.load) // seat.limit
-    if who.competences is not None:
-        points += levers.competence
-    if who.initials in same:
+    points = seat.standing
+    if seat.who.initials in same:
         points += levers.same_person
-    if who.initials in case.earlier:
+    if seat.who.initials in case.earlier:
         points += levers.earlier
     return points
 

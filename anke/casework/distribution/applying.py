@@ -141,7 +141,7 @@ def _require_current(run: Run, today: date) -> None:
     levers = levers_file().levers_on(today)
     if given.digest(levers, run.seed) == run.digest:
         return
-    now = {one.number: one.caseworker for one in choices_of(given, levers, run.seed)}
+    now = {one.number: one.caseworker for one in choices_of(given, levers, run.seed, explain=False)}
     if other := sorted(number for number, one in proposals.items() if now[number] != one.caseworker):
         raise Refused(
             f"Medarbejdere eller greb er ændret, så disse sager nu går til andre: {_few(other)}. "

@@ -77,7 +77,7 @@ def require_leader(actor: str, office: int) -> Actor:
     return who
 
 
-def choices_of(given: Given, levers: Levers, seed: int) -> list[Choice]:
+def choices_of(given: Given, levers: Levers, seed: int, *, explain: bool = True) -> list[Choice]:
     """The rule's answer; the same for the same inputs, levers and seed."""
     return distribute(given.waiting, given.people, levers, office=given.office, as_of=given.as_of, seed=seed)
 
@@ -135,7 +135,8 @@ def _effects(given: Given, choices: Iterable[Choice], levers: Levers, seed: int)
     ]
     for other in book.alternatives:
         turned = book.levers_on(given.as_of, other.id)
-        found.append({"id": other.id} | _effect(given, choices_of(given, turned, seed), levers))
+        would = choices_of(given, turned, seed, explain=False)
+        found.append({"id": other.id} | _effect(given, would, levers))
     return found
 
 

@@ -205,6 +205,9 @@ def test_the_same_again_in_whatever_order_it_is_handed_in(made: Any, seed: int, 
     first = give(waiting, people, seed, **levers)
     mixed = (chance.sample(waiting, len(waiting)), chance.sample(people, len(people)))
     assert give(*mixed, seed, **levers) == first
+    how: dict[str, Any] = {"office": 1, "as_of": TODAY, "seed": seed, "explain": False}
+    brief = distribute(waiting, people, replace(LEVERS, **levers), **how)
+    assert [one.caseworker for one in brief] == [one.caseworker for one in first]
 
 
 @given(offices(), st.integers(0, 5))
