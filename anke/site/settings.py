@@ -136,6 +136,8 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "keepalives_idle": 10,
         "keepalives_interval": 5,
         "tcp_user_timeout": 10_000,
+        "server_side_binding": True,  # statements are sent with places, so that they can be …
+        "prepare_threshold": 5,  # … prepared when they come again: parsed and planned once
     }
     DATABASES["default"]["OPTIONS"] = given | DATABASES["default"].get("OPTIONS", {})
 CACHES = {
