@@ -3,12 +3,14 @@
 import logging
 import os
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from anke.rules.local import local_date
 from anke.rules.periods import latest_closed_quarter
@@ -18,6 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files looks there
 application = get_wsgi_application()
 
+POST_ROUND = 60  # seconds
 LONGEST_STATEMENT = 30_000  # milliseconds: nothing a page asks may hold one of the few workers for longer
 
 
@@ -50,4 +53,22 @@ def _warm() -> None:
         connection.close()
 
 
+def _post() -> None:
+    """Try mail again that a mail server has not taken."""
+    from django.db import connection
+
+    from anke.site.identity.post import send_waiting
+
+    while True:
+        time.sleep(POST_ROUND)
+        try:
+            send_waiting(timezone.now())
+        except DatabaseError:
+            logging.getLogger(__name__).warning("Mail waits: the database does not answer.")
+        finally:
+            connection.close()
+
+
 threading.Thread(target=_warm, daemon=True, name="warm").start()
+if settings.EMAIL_HOST:
+    threading.Thread(target=_post, daemon=True, name="post").start()

@@ -1,7 +1,7 @@
 """Trying a distribution: nothing moves; what would happen is written down, explained and compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -80,6 +80,25 @@ def require_leader(actor: str, office: int) -> Actor:
 def choices_of(given: Given, levers: Levers, seed: int, *, explain: bool = True) -> list[Choice]:
     """The rule's answer; the same for the same inputs, levers and seed."""
     return distribute(given.waiting, given.people, levers, office=given.office, as_of=given.as_of, seed=seed)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A distribution as it would be now; nothing is kept of it."""
+
+    levers: str
+    digest: str
+    choices: tuple[Choice, ...]
+    effects: tuple[dict[str, Any], ...]
+
+
+def trial(*, office: int, seed: int, as_of: date) -> Trial:
+    """What a run of the office's waiting cases would find now; nothing is kept. The caller knows who may."""
+    given, book = gather(office=office, as_of=as_of), levers_file()
+    levers = book.levers_on(as_of)
+    choices = choices_of(given, levers, seed)
+    effects = _effects(given, choices, levers, seed)
+    return Trial(book.fingerprint(), given.digest(levers, seed), tuple(choices), tuple(effects))
 
 
 def _keep(given: Given, seed: int, kind: str, actor: str, recorded_at: datetime, **more: Any) -> int:

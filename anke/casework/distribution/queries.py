@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from anke.casework.cases import queries as cases
+from anke.casework.distribution.concerns import Concern, concerns_of
 from anke.casework.distribution.gathering import HANDLERS, gather, levers_file
 from anke.casework.distribution.models import Proposal, Run
+from anke.casework.distribution.proposing import Trial, trial
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Away, Recused, User
 from anke.rules.distribution import (
@@ -27,6 +29,25 @@ from anke.rules.distribution import (
     pressure,
 )
 from anke.rules.distribution_words import why_chosen, why_not
+
+__all__ = [
+    "Colleague",
+    "Concern",
+    "Effect",
+    "OfficeView",
+    "Row",
+    "RunCard",
+    "Trial",
+    "away_in",
+    "concerns_of",
+    "effects_of",
+    "find_run",
+    "office_view",
+    "recused_in",
+    "rows_of",
+    "runs",
+    "trial",
+]
 
 
 @dataclass(frozen=True)

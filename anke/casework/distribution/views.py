@@ -1,6 +1,7 @@
 """Giving out work on the screen: for those who lead an office, and nobody else."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -165,6 +166,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "view": view,
         "away": queries.away_in(office.code, since=today),
         "recused": queries.recused_in(office.code),
+        "concerns": _concerns(request, office.code, now),
         "today": today,
     }
     return render(request, "distribution/people.html", _frame(request, office, "people", said))
@@ -219,6 +221,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     told = people_of.notices_for(who.initials, limit=100)
     said = {"section": "notices", "notices": told}
     return render(request, "distribution/notices.html", said)
+
+
+def _concerns(request: HttpRequest, office: int, now: datetime) -> list[queries.Concern]:
+    """What is in the wrong hands, as far as the person may see the cases."""
+    found = queries.concerns_of(office, as_of=local_date(now))
+    numbers = [one.number for one in found if one.number]
+    seen = cases.visible_numbers(numbers, user=request.user, at=now)
+    return [one for one in found if not one.number or one.number in seen]
 
 
 def _leader(request: HttpRequest) -> Person:

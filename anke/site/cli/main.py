@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "Build a synthetic authority, print its results report and serve the site.",
     "serve": "Serve the site on this machine.",
     "check": "Check the content: every promise, deadline and label, with its reference.",
+    "distribute": "Give out the cases of an office that nobody has, and say why to whom.",
     "deadline": "Count a deadline from a date, and say why it falls where it does.",
     "import": "Take in an event log (XES or CSV) from elsewhere, into a workspace of its own.",
     "report": "Print the results report of a period.",

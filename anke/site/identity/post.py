@@ -2,7 +2,7 @@
 
 A message is written in the same transaction as the act it tells of, and sent after it. Where the mail server
 refuses or is not there, the act has been done all the same; the message waits and is tried again with the
-next one and by `send_waiting`. `/system/` shows how many wait, and why.
+next one and every minute by the site (`wsgi.py`). `/system/` shows how many wait, and why.
 """
 
 import logging

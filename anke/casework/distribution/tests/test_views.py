@@ -248,3 +248,14 @@ def test_a_notice_is_shown_until_it_is_seen() -> None:
     assert "Seen" in text(chef.post(reverse("distribution-notices"), sent, follow=True))
     assert "you have not seen" not in text(chef.get("/distribution/"))
     assert browser("anna").get(reverse("distribution-notices")).status_code == 403
+
+
+def test_work_in_the_wrong_hands_is_told() -> None:
+    chef, today = browser(), local_date(timezone.now())
+    mine, number = case(caseworker="anna"), case(cpr=CPR, caseworker="bo")
+    assert "To look at" not in text(chef.get("/distribution/people/"))
+    act(chef, "bo", act="recusal", number=number, reason="Familie", reach="person")
+    act(chef, act="absence", kind="sick", first_on=today.isoformat())
+    page = text(chef.get("/distribution/people/"))
+    assert f"bo is recused and has the case: {number}" in page
+    assert "1 case of anna must move on before the absence ends." in page and mine not in page
