@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from anke.organisation import queries as organisation
 from anke.site.identity import sessions
@@ -25,6 +27,19 @@ OPEN = {
 }
 
 
+def _told(request: HttpRequest, answer: HttpResponse, ended: str) -> HttpResponse:
+    """Whoever is led to the log-in page learns why there; a part of a page (htmx) leads the whole page there."""
+    log_in = reverse("login")
+    if request.headers.get("HX-Request"):
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        query = urlencode({"next": here, "ended": ended})
+        return HttpResponse(status=401, headers={"HX-Redirect": f"{log_in}?{query}"})
+    onward = answer.headers.get("Location", "")
+    if onward.split("?")[0] == log_in:
+        answer["Location"] = f"{onward}{'&' if '?' in onward else '?'}{urlencode({'ended': ended})}"
+    return answer
+
+
 class Gate:
     """Middleware, after authentication.
 
@@ -38,7 +53,10 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path != "/health/" and request.user.is_authenticated:
             self._look(request)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if ended := getattr(request, "ended", ""):
+            return _told(request, answer, ended)
+        return answer
 
     def _look(self, request: HttpRequest) -> None:
         person = organisation.person_for(request.user)

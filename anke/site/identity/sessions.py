@@ -17,7 +17,7 @@ from anke.site.context import is_synthetic
 
 BEGAN, SEEN, PROVED = "began", "seen", "second_factor"
 _FRESH: Final = 60  # seconds within which being seen is not written again
-IDLE, OLD, LEFT = "idle", "old", "left"  # why a session ended
+REASONS = IDLE, OLD, LEFT = "idle", "old", "left"  # why a session ended
 
 
 def local_accounts() -> bool:

@@ -51,6 +51,12 @@ SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac", "Linux")
 class LogIn(auth.LoginView):
     template_name = "site/login.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        why = request.GET.get("ended", "")
+        if why in sessions.REASONS and not request.user.is_authenticated:
+            request.ended = why  # type: ignore[attr-defined]  # the frame says it
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "provider": settings.ANKE_OIDC,

@@ -57,6 +57,29 @@ def test_an_hour_without_a_click_ends_it_and_each_click_starts_the_hour_anew(clo
     assert "You have been logged out." not in client.get("/about/").content.decode(), "said once"
 
 
+def test_who_is_led_to_the_log_in_page_learns_there_why_and_comes_back(clock: Clock) -> None:
+    person("AAA")
+    client = browser()
+    log_in(client, "AAA")
+    clock.pass_by(60)
+    answer = client.get("/account/")
+    assert answer["Location"] == "/login/?next=/account/&ended=idle"
+    assert "Nothing was done for a while." in client.get(answer["Location"]).content.decode()
+    assert log_in(client, "AAA", next="/account/")["Location"] == "/account/"
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_log_in(clock: Clock) -> None:
+    """What htmx asks for is put into a page; a log-in page must not be."""
+    person("AAA")
+    client = browser()
+    log_in(client, "AAA")
+    clock.pass_by(60)
+    asked = {"hx-request": "true", "hx-current-url": "http://testserver/account/?page=2"}
+    answer = client.get("/account/", headers=asked)
+    assert (answer.status_code, answer["HX-Redirect"]) == (401, "/login/?next=%2Faccount%2F&ended=idle")
+    assert answer.content == b""
+
+
 def test_a_working_day_ends_it_however_busy(clock: Clock) -> None:
     person("AAA")
     client = browser()
