@@ -79,8 +79,40 @@ def _case() -> dict[str, str]:
     return {"number": made.name}
 
 
+def _paper(*parts: str) -> Callable[[], dict[str, str]]:
+    """A case of that office with a document and a letter begun."""
+
+    def make() -> dict[str, str]:
+        from anke.casework.cases import commands as cases
+        from anke.casework.letters import commands as letters
+
+        at = datetime(2025, 10, 16, 9, tzinfo=UTC)
+        by: dict[str, Any] = {"actor": "system", "recorded_at": at, "happened_on": date(2025, 10, 1)}
+        office = next(one for one in queries.offices() if "municipal_social" in one.areas).code
+        whom = {"name": "Test Testesen", "cpr": "0099000001"}
+        told = {"case_type": "social_other", "authority": 101, "office": office, "appellant": whom}
+        number = cases.register_case(**told, **by).name
+        letters.add_document(number=number, name="klage.txt", raw=b"Jeg klager.", kind="appeal", **by)
+        letters.begin_letter(number=number, template="acknowledgement", recipient="P1", **by)
+        made = {"number": number, "document": "1", "version": "1", "letter": "1", "act": "send"}
+        return {name: made[name] for name in parts}
+
+    return make
+
+
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
+    "letters-documents": _paper("number"),
+    "letters-upload": _paper("number"),
+    "letters-document": _paper("number", "document"),
+    "letters-download": _paper("number", "document", "version"),
+    "letters-new": _paper("number"),
+    "letters-read": _paper("number", "letter"),
+    "letters-edit": _paper("number", "letter"),
+    "letters-autosave": _paper("number", "letter"),
+    "letters-preview": _paper("number", "letter"),
+    "letters-word": _paper("number", "letter"),
+    "letters-act": _paper("number", "letter", "act"),
     "distribution-run": _run,
     "distribution-apply": _run,
     "distribution-undo": _run,

@@ -34,6 +34,9 @@ ONE_CASE = {"case", "case-clock", "case-story", "case-undo", "case-proof", "act"
 REGISTERING = {"case-new", "case-new-deadline"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
 NO_PAGES |= {"openapi", "api-nothing", "case-proof", "case-new-deadline"}
+ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
+# Files; and the editor, which those who only read are led away from.
+NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
@@ -66,6 +69,17 @@ def of_a_case(name: str, who: str) -> int:
     return 404 if reach(who) is Reach.NONE else 200
 
 
+def paper(name: str, who: str) -> int:
+    """A case's papers: for those who see the case; to others it is not there."""
+    if name == "letters-waiting":
+        return 200 if glass(who) else 403
+    if who in (NOBODY, NO_ROLE):
+        return 302
+    if reach(who) is Reach.NONE:
+        return 404
+    return 302 if name == "letters-edit" and who == Role.STEERING_UNIT else 200
+
+
 def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name in ONE_CASE | REGISTERING:
@@ -73,12 +87,13 @@ def expected(name: str, who: str) -> int:
     if name.startswith("distribution") and name not in ACTS:
         readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS
         return 200 if who in readers else 403
+    if name.startswith("letters") and name not in ACTS:
+        return paper(name, who)
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
-    if name == "system":
-        return 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403
     elsewhere = dict.fromkeys(ACTS, 405) | {
         "goal-cases": 200 if reach(who) is not Reach.NONE else 403,
+        "system": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "search": 200 if glass(who) else 403,
         "oidc-login": 404,
         "oidc-callback": 404,

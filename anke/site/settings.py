@@ -161,6 +161,13 @@ USE_I18N = True
 ANKE_POST = os.environ.get("ANKE_POST", "anke.casework.letters.post:Outbox")
 ANKE_DICTIONARIES = PROJECT / "anke" / "site" / "dictionaries"  # Hunspell's, brought by anke.site.assets
 
+# A form too large is stopped while it comes in (content: letters/uploads.yaml).
+FILE_UPLOAD_HANDLERS = [
+    "anke.casework.letters.files.handler.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 STATIC_URL = "static/"
 STATIC_ROOT = ANKE_HOME / "static"
 STORAGES = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Unpack
 
 from django.db import transaction
@@ -161,7 +161,8 @@ def save_letter(
     held = held_letter(subject_id("case", number), letter)
     settle(held, template_of(held.template).kind, state)
     step(LetterStatus(held.status), LetterAct.SAVE)
-    require_version(held, version)
+    if not (version < held.version and _just_saved_it(held, by)):
+        require_version(held, version)
     key = case_sealer(number)
     before = words_of(held, key)
     after = _checked(Words(title, dict(parts), enclosures), shape_of(held))
@@ -177,6 +178,12 @@ def save_letter(
     if other_hand or not automatic:
         note(number, "letter_changed", {"letter": str(letter), "version": str(held.version)}, by)
     return held
+
+
+def _just_saved_it(letter: Letter, by: By) -> bool:
+    """Whether the version that came between is the person's own, of a moment ago: a save that was on its way
+    when the next began."""
+    return letter.saved_by == by["actor"] and by["recorded_at"] - letter.saved_at < timedelta(minutes=1)
 
 
 def require_version(letter: Letter, version: int) -> None:

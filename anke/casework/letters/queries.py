@@ -83,7 +83,8 @@ def documents_of(number: str, *, user: User, at: datetime) -> list[DocumentCard]
     if case is None:
         return []
     key = opener("case", number)
-    rows = list(Document.objects.filter(subject_id=case.pk).order_by("-number", "-version"))
+    every = Document.objects.filter(subject_id=case.pk).select_related("letter")
+    rows = list(every.order_by("-number", "-version"))
     last = {row.number: row.version for row in reversed(rows)}
     return [_document(row, number, key, newest=row.version == last[row.number]) for row in rows]
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from anke.content.load import content
+from anke.rules.readability import ABBREVIATIONS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SKIPPED: Final = re.compile(r"\{[^{}]*\}|\[(?:skriv|write):[^\]]*\]|\S+@\S+|https?://\S+", re.IGNORECASE)
@@ -33,7 +34,8 @@ def unknown_words(text: str, names: Iterable[str] = ()) -> list[Unknown]:
     """The first `MOST` words of a Danish text nobody knows; `names` are the case's own and always right."""
     if not is_there():
         return []
-    known = {part.lower() for name in (*names, *_words_of_the_field()) for part in _WORD.findall(name)}
+    names = (*names, *_words_of_the_field(), *ABBREVIATIONS)
+    known = {part.lower() for name in names for part in _WORD.findall(name)}
     found: dict[str, None] = {}
     for word in _WORD.findall(_SKIPPED.sub(" ", text)):
         if len(word) > 1 and word.lower() not in known and not word.isupper() and not _is_right(word):

@@ -95,7 +95,7 @@ BROKEN = [
     ("decision.yaml", "id: contact", "id: reply", "the part reply stands twice"),
     ("extension.yaml", "required: true", "required: yes", "required"),
     ("approval.yaml", "second_person: false", "second_person: true", "approval and roles do not fit"),
-    ("approval.yaml", "legal_unit]", "lawyers]", "lawyers"),
+    ("approval.yaml", "director]", "lawyers]", "lawyers"),
     ("uploads.yaml", "id: xlsx", "id: exe", "exe"),
 ]
 
