@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases import act_table, appeal_words, clock_words
+from anke.casework.cases import act_table, appeal_words, clock_words, plain
 from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.points import most_far_reaching
@@ -23,6 +23,7 @@ from anke.rules.step_words import STATUS_WORDS
 from anke.rules.steps import Act, Status, may
 
 MOST_BESIDE = 20  # other cases shown
+MOST_LOOKED_AT = 500  # other cases of the same people, the latest, of which those are shown that may be seen
 
 
 @dataclass(frozen=True)
@@ -227,8 +228,12 @@ class CasePage:
     @sensitive_variables()
     def parties(self) -> list[PartyCard]:
         """The parties by name, in the order they came."""
-        rows = Party.objects.filter(case_id=self.case.subject_id)
-        return [self._party(one) for one in sorted(rows, key=lambda one: int(one.key[1:]))]
+        return [self._party(one) for one in self._people]
+
+    @cached_property
+    @sensitive_variables()
+    def _people(self) -> list[Party]:
+        return plain.parties(self.case.subject_id)
 
     @sensitive_variables()
     def _party(self, one: Party) -> PartyCard:
@@ -260,12 +265,11 @@ class CasePage:
     @cached_property
     def beside(self) -> list[Beside]:
         """The cases linked to this one and the other cases of its appellants, of those the person sees."""
-        same = Party.objects.filter(case_id=self.case.subject_id, kind="appellant", person_key__isnull=False)
-        people = Party.objects.filter(kind="appellant", person_key__in=same.values("person_key"))
-        wanted = Q(subject_id__in=people.values("case_id"))
-        named = self._named
-        if named:
-            wanted |= Q(number__in=list(named))
+        keys = [one.person_key for one in self._people if one.kind == "appellant" and one.person_key]
+        same, named = plain.same_people(self.case.subject_id, keys, MOST_LOOKED_AT), self._named
+        if not same and not named:
+            return []
+        wanted = Q(subject_id__in=same) | Q(number__in=list(named))
         found = self.looked.looker.seen.filter(wanted).exclude(pk=self.case.pk)
         return [self._beside(one, named) for one in found.order_by("-received_on", "number")[:MOST_BESIDE]]
 

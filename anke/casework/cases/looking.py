@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from anke.casework.cases import plain
 from anke.casework.cases.models import Case
 from anke.casework.cases.projection import state_of
-from anke.casework.cases.sight import seen_by
+from anke.casework.cases.sight import seen_by, sees_row
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
@@ -57,8 +58,8 @@ def looker(request: HttpRequest, *, at: datetime) -> Looker:
 def looked_up(request: HttpRequest, number: str, *, at: datetime) -> Looked:
     """The case, for somebody who sees it. Raises `Http404` in the words for one that does not exist."""
     found = looker(request, at=at)
-    case = found.seen.filter(number=number).first()
-    if case is None or found.actor is None:
+    case = plain.case(number) if found.actor else None
+    if case is None or found.actor is None or not sees_row(found.actor, case, at):
         no_such_case()
     return Looked(case, found.actor, found)
 

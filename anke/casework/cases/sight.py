@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from anke.casework.cases.models import Case
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, CaseScope
@@ -40,10 +41,19 @@ def seen_by(actor: Actor | None, at: datetime) -> Q:
 
 def sees(actor: Actor, state: CaseState, at: datetime) -> bool:
     """Whether somebody sees one case at a moment."""
-    trusted = actor.machine or actor.role in _TRUSTED or state.caseworker == actor.initials
-    if actor.scope.admits(state.office) and (trusted or not state.restricted):
+    return _sees(actor, state.name, state, at)
+
+
+def sees_row(actor: Actor, case: Case, at: datetime) -> bool:
+    """The same of the register's row."""
+    return _sees(actor, case.number, case, at)
+
+
+def _sees(actor: Actor, number: str, case: Case | CaseState, at: datetime) -> bool:
+    trusted = actor.machine or actor.role in _TRUSTED or case.caseworker == actor.initials
+    if actor.scope.admits(case.office) and (trusted or not case.restricted):
         return True
-    return not actor.machine and organisation.is_granted(actor.initials, state.name, at=at)
+    return not actor.machine and organisation.is_granted(actor.initials, number, at=at)
 
 
 def require(actor: Actor, state: CaseState, at: datetime) -> None:
