@@ -19,6 +19,7 @@ from anke.rules.roles import POWERS, Role
 EXAMPLES: dict[str, dict[str, str]] = {
     "api-nothing": {"rest": "no/such/address"},
     "report": {"form": "pdf"},
+    "worklist-sheet": {"form": "csv"},
     "goal": {"plan_id": "2025", "subgoal_id": "1.2.a"},
     "goal-table": {"plan_id": "2025", "subgoal_id": "1.2.a"},
     "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},

@@ -29,11 +29,18 @@ pytestmark = [
 ]
 
 # What only takes an act, and shows no page of its own.
-ACTS = {"distribution-propose", "distribution-apply", "distribution-undo", "case-cpr", "case-glass"}
+ACTS = {
+    "distribution-propose",
+    "distribution-apply",
+    "distribution-undo",
+    "worklist-bulk",
+    "case-cpr",
+    "case-glass",
+}
 ONE_CASE = {"case", "case-clock", "case-story", "case-undo", "case-proof", "act"}
 REGISTERING = {"case-new", "case-new-deadline"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
-NO_PAGES |= {"openapi", "api-nothing", "case-proof", "case-new-deadline"}
+NO_PAGES |= {"openapi", "api-nothing", "worklist-sheet", "case-proof", "case-new-deadline"}
 ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 # Files; and the editor, which those who only read are led away from.
 NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit"}
@@ -80,10 +87,20 @@ def paper(name: str, who: str) -> int:
     return 302 if name == "letters-edit" and who == Role.STEERING_UNIT else 200
 
 
+_LOOKS = (*LEADERS, Role.STEERING_UNIT)
+_GLASS = tuple(role for role in Role if POWERS[role].glass)  # whoever can ever be given sight of a case
+LISTS = dict.fromkeys(("worklist", "worklist-sheet", "saved-views"), _GLASS) | {
+    "board": _LOOKS,
+    "selfcheck": (*_LOOKS, Role.SYSTEM_ADMINISTRATOR, SUPERUSER),
+}
+
+
 def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name in ONE_CASE | REGISTERING:
         return of_a_case(name, who)
+    if name in LISTS:
+        return 200 if who in LISTS[name] else 403
     if name.startswith("distribution") and name not in ACTS:
         readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS
         return 200 if who in readers else 403

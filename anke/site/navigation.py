@@ -31,7 +31,7 @@ def handles_cases(who: Who) -> bool:
 
 
 def _sees_cases(who: Who) -> bool:
-    return who is not None and who.powers.cases is not Reach.NONE
+    return who is not None and who.powers.glass
 
 
 def _leads(who: Who) -> bool:
@@ -53,7 +53,7 @@ def _anybody(who: Who) -> bool:
 ENTRIES: Final = (
     Entry("worklist", _("My cases"), "worklist", _sees_cases),
     Entry("case-new", _("Register a case"), "case-new", _registers),
-    Entry("board", _("Board"), "board", _leads),
+    Entry("board", _("Overview"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("contract", _("Results plan"), "contract", _anybody),

@@ -120,6 +120,7 @@ class Case(models.Model):
                 fields=["caseworker", "act_by", "number"], condition=_WAITING, name="case_by_person_risk"
             ),
             models.Index(fields=["act_by", "number"], condition=_WAITING, name="case_all_by_risk"),
+            models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="case_by_closing"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -228,3 +229,38 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
+
+
+class SavedView(models.Model):
+    """A list somebody keeps by a name: the query string of the worklist's page."""
+
+    owner = models.CharField(max_length=64, help_text="Initials of whoever keeps it.")
+    office = models.SmallIntegerField(
+        null=True, help_text="The code of the office it is shared with; empty where it is one's own."
+    )
+    name = models.CharField(max_length=60, help_text="What it is called.")
+    query = models.CharField(max_length=2000, help_text="The worklist's query string, as its page has it.")
+    made_at = models.DateTimeField(help_text="The moment it was kept.")
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "name"], name="saved_view_of_office")]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="saved_view_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkDone(models.Model):
+    """An act done to many cases at once, by the token of its form: sent twice, it is done once."""
+
+    token = models.CharField(max_length=64, unique=True, help_text="The one-time token of the form.")
+    who = models.CharField(max_length=64, help_text="Initials of whoever did it.")
+    act = models.CharField(max_length=20, help_text="What was done: assign, transfer, pause, resume, extend.")
+    cases = models.PositiveIntegerField(help_text="How many cases it was done to.")
+    at = models.DateTimeField(help_text="The moment it was done.")
+
+    class Meta:
+        verbose_name_plural = "bulk done"
+
+    def __str__(self) -> str:
+        return f"{self.act} by {self.who}"

@@ -22,6 +22,9 @@ class Violation:
     da: str
     en: str
 
+    def __getitem__(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.da
+
 
 def violations() -> list[Violation]:
     """Every open or unsent case that nobody who is here would act on, by number. Empty where all is well."""

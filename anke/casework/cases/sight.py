@@ -36,7 +36,9 @@ def seen_by(actor: Actor | None, at: datetime) -> Q:
     if not (actor.machine or actor.role in _TRUSTED):
         reach &= Q(restricted=False) | Q(caseworker=actor.initials)
     granted = () if actor.machine else organisation.granted_numbers(actor.initials, at=at)
-    return reach | Q(number__in=sorted(granted)) if granted else reach
+    if not granted or not reach:  # an empty filter lets everything through: nothing can be added to it
+        return reach
+    return reach | Q(number__in=sorted(granted))
 
 
 def sees(actor: Actor, state: CaseState, at: datetime) -> bool:

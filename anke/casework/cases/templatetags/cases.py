@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 
 from anke.casework.cases import tabs
 
@@ -13,3 +14,18 @@ register = template.Library()
 def case_tabs(number: str, tab: str = "") -> dict[str, Any]:
     """The tabs of a case; `tab` is the name of the address one is at."""
     return {"tabs": tabs.tabs_of(number), "tab": tab}
+
+
+@register.simple_tag
+def case_address(number: str) -> str:
+    """Where a case's page is; the page itself where this installation has no such page."""
+    try:
+        return reverse("case", args=[number])
+    except NoReverseMatch:
+        return "#main-content"
+
+
+@register.simple_tag
+def given_for(given: dict[str, str], name: str) -> str:
+    """What a form was given for a field, "" where nothing was."""
+    return given.get(name, "")

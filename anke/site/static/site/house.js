@@ -19,6 +19,11 @@
   document.addEventListener("htmx:configRequest", function (event) {
     var token = document.querySelector("input[name=csrfmiddlewaretoken]");
     if (token) { event.detail.headers["X-CSRFToken"] = token.value; }
+    if (event.detail.verb === "get") { // what was left empty asks for nothing, and stays out of the address
+      var given = event.detail.formData, empty = [];
+      given.forEach(function (value, name) { if (value === "") { empty.push(name); } });
+      empty.forEach(function (name) { given.delete(name); });
+    }
   });
   // Whatever htmx cannot do, the browser does by itself: the same address, as a page.
   document.addEventListener("htmx:responseError", function (event) {

@@ -1,0 +1,1 @@
+"""One act done to many cases: chosen, tried out, confirmed; all of them or none."""

@@ -1,0 +1,155 @@
+"""How many cases each filter would show: one grouped question, whatever the number of filters.
+
+A count says how many rows come when that value is chosen and every other filter stays. Very long lists are
+not counted anew at each click: their groups are kept for `FRESH`, and the page says so.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+
+from anke.casework.cases.models import Case
+from anke.casework.cases.worklist import filters
+from anke.casework.cases.worklist.asked import DUE, NOBODY, Asked
+from anke.content.load import content
+from anke.organisation.queries import Actor
+from anke.rules.next_step import Stage
+
+LARGE: Final = 20_000  # cases from which counts are kept
+FRESH: Final = timedelta(seconds=30)
+_MOST: Final = 64  # lists kept by a process
+_COLUMNS: Final = ("stage", "case_type", "office", "fully_informed", "restricted", "protected")
+_kept: OrderedDict[tuple[Any, ...], tuple[datetime, "list[Group]"]] = OrderedDict()
+
+
+class Group(NamedTuple):
+    """Cases that no filter tells apart, and how many they are. `hand`: initials, "" for nobody."""
+
+    stage: str
+    case_type: str
+    office: int | None
+    informed: bool | None
+    restricted: bool
+    protected: bool
+    bucket: str
+    risk: bool
+    in_week: bool
+    hand: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Counts by filter and value; `total` is how many the list holds. `counted_at`: the moment, if kept."""
+
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    counted_at: datetime | None
+
+    def of(self, filter_: str, value: str) -> int:
+        return self.counts[filter_].get(value, 0)
+
+
+def facets(cases: QuerySet[Case], who: Actor, asked: Asked, *, today: date, at: datetime) -> Facets:
+    """The counts of a list's filters. `cases` are those the person sees that somebody must act on."""
+    groups, moment = _groups(cases, who, asked, today, at)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _DIMENSIONS}
+    total = 0
+    wanted = {name: getattr(asked, name) for name in _DIMENSIONS} | {
+        "list": asked.list or filters.lists_of(who)[0]
+    }
+    if asked.due and asked.due not in DUE:
+        wanted["due"] = _THE_WEEK
+    for group in groups:
+        values = _values(group, who)
+        missed = [name for name, value in wanted.items() if value and value not in values[name]]
+        if len(missed) > 1:
+            continue
+        total += 0 if missed else group.cases
+        for name in missed or _DIMENSIONS:
+            for value in values[name]:
+                counts[name][value] += group.cases
+    return Facets(total, counts, moment)
+
+
+_DIMENSIONS: Final = ("list", "stage", "area", "type", "office", "who", "due", "informed", "guarded")
+
+
+def _values(group: Group, who: Actor) -> dict[str, tuple[str, ...]]:
+    """The values of each filter that would show the group."""
+    due = (("paused", "stuck") if group.bucket == "stuck" else (group.bucket,)) + (
+        ("risk",) if group.risk else ()
+    )
+    informed = "unknown" if group.informed is None else "yes" if group.informed else "no"
+    kept = (("restricted",) if group.restricted else ()) + (("protected",) if group.protected else ())
+    return {
+        "list": _lists(group, who),
+        "stage": (group.stage,),
+        "area": (content().case_types[group.case_type].area,),
+        "type": (group.case_type,),
+        "office": ("" if group.office is None else str(group.office),),
+        "who": (group.hand or NOBODY,),
+        "due": (*due, _THE_WEEK) if group.in_week else due,
+        "informed": (informed,),
+        "guarded": kept,
+    }
+
+
+_THE_WEEK: Final = "the week asked for"
+
+
+def _lists(group: Group, who: Actor) -> tuple[str, ...]:
+    found = ["reach"]
+    if group.hand in ("", who.initials):
+        found += ["day", "mine" if group.hand else "unassigned"]
+    if group.stage == Stage.APPROVAL and group.hand != who.initials:
+        found.append("approval")
+    return tuple(found)
+
+
+def _groups(
+    cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: datetime
+) -> tuple[list[Group], datetime | None]:
+    # What no count is shown of is left to the database.
+    narrow = replace(asked, **dict.fromkeys(_DIMENSIONS, ""))
+    by_person = not who.scope.everything or bool(asked.office or asked.who not in ("", NOBODY))
+    week = asked.due if asked.due not in DUE else ""
+    key = (who.initials, who.scope, asked.find, asked.age, week, by_person, today)
+    if (kept := _kept.get(key)) and timedelta(0) <= at - kept[0] < FRESH:
+        return kept[1], kept[0]
+    groups = _ask(filters.filtered(cases, narrow, today), who, week, by_person, today)
+    if sum(group.cases for group in groups) >= LARGE:
+        _kept[key] = (at, groups)
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+        return groups, at
+    return groups, None
+
+
+def _ask(found: QuerySet[Case], who: Actor, week: str, by_person: bool, today: date) -> list[Group]:
+    within = filters.of_due(week, today) if week else Q(clock_on__isnull=True)  # which none here is
+    rows = (
+        found.annotate(
+            bucket=filters.bucket(today),
+            risk=_truth(filters.of_due("risk", today)),
+            in_week=_truth(within),
+            hand=filters.person() if by_person else filters.hand(who.initials),
+        )
+        .order_by()
+        .values_list(*_COLUMNS, "bucket", "risk", "in_week", "hand")
+        .annotate(cases=Count("pk"))
+    )
+    return [Group(*row) for row in rows]
+
+
+def _truth(condition: Q) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def forget() -> None:
+    """Forget the counts kept."""
+    _kept.clear()

@@ -1,0 +1,188 @@
+"""A row of a list in words: what is left, what is usual, what that means, who is next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from anke.casework.cases.worklist.listing import Leaf, Shown, Wait
+from anke.content.load import content
+from anke.rules.next_step import Stage
+from anke.rules.roles import TITLES, Role
+
+SOON: Final = 7  # days
+STAGES: Final[dict[str, str | Promise]] = {
+    Stage.UNASSIGNED: gettext_lazy("Unassigned"),
+    Stage.IN_HAND: gettext_lazy("In hand"),
+    Stage.WAITING: gettext_lazy("Paused"),
+    Stage.APPROVAL: gettext_lazy("For approval"),
+    Stage.READY: gettext_lazy("Approved"),
+    Stage.MEETING: gettext_lazy("Before a meeting"),
+    Stage.SENDING: gettext_lazy("To be sent"),
+}
+CLOCKS: Final[dict[str, str | Promise]] = {
+    "deadline": gettext_lazy("deadline"),
+    "follow_up": gettext_lazy("follow-up"),
+    "approval": gettext_lazy("approval due"),
+    "meeting": gettext_lazy("meeting"),
+    "dispatch": gettext_lazy("to be sent by"),
+    "review": gettext_lazy("review"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it is read. `level`: late, risk, soon, paused or calm; `left` are days, negative when passed.
+
+    `usual` and `slack` are days, None where the clock is no deadline or nothing is known of such cases.
+    """
+
+    number: str
+    position: int
+    appellant: str
+    hidden: bool
+    case_type: str
+    authority: str
+    stage: str
+    stage_words: str
+    next_words: str
+    clock: str
+    clock_words: str
+    clock_on: date
+    left: int
+    usual: int | None
+    slack: int | None
+    level: str
+    left_words: str
+    reason: str
+    received_on: date
+    age: int
+    age_words: str
+    caseworker: str
+    office: int | None
+    restricted: bool
+    protected: bool
+    fully_informed: bool | None
+
+
+def lines(leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str) -> list[Line]:
+    return [_line(row, leaf, me=me, today=today, usual=usual, lang=lang) for row in leaf.rows]
+
+
+def _line(row: Shown, leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str) -> Line:
+    name, hidden = appellant(leaf.appellants.get(row.subject_id, ()), mine=row.caseworker == me)
+    left = (row.clock_on - today).days
+    known = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
+    slack = None if known is None else left - known
+    level = level_of(row, today)
+    return Line(
+        number=row.number,
+        position=row.position,
+        appellant=name,
+        hidden=hidden,
+        case_type=content().case_types[row.case_type].title[lang],
+        authority=_authority(row.authority, lang),
+        stage=row.stage,
+        stage_words=str(STAGES.get(row.stage, row.stage)),
+        next_words=row.next_person or _role(row.next_role, lang),
+        clock=row.clock,
+        clock_words=str(CLOCKS.get(row.clock, row.clock)),
+        clock_on=row.clock_on,
+        left=left,
+        usual=known,
+        slack=slack,
+        level=level,
+        left_words=days_left(left),
+        reason=reason(row, left, known, leaf.waits.get(row.subject_id)),
+        received_on=row.received_on,
+        age=(today - row.received_on).days,
+        age_words=weeks((today - row.received_on).days),
+        caseworker=row.caseworker or "",
+        office=row.office,
+        restricted=row.restricted,
+        protected=row.protected,
+        fully_informed=row.fully_informed,
+    )
+
+
+def level_of(row: Shown, today: date) -> str:
+    """How near a case is to missing its day. Due today is not late."""
+    if row.clock == "follow_up":
+        return "paused" if row.clock_on >= today else "late"
+    if row.clock_on < today:
+        return "late"
+    if row.act_by < today:
+        return "risk"
+    return "soon" if (row.act_by - today).days <= SOON else "calm"
+
+
+def days_left(left: int) -> str:
+    """How far a day is, in words."""
+    if left == 0:
+        return _("today")
+    if left < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -left) % {"n": -left}
+    return ngettext("in %(n)s day", "in %(n)s days", left) % {"n": left}
+
+
+def reason(row: Shown, left: int, usual: int | None, wait: Wait | None) -> str:
+    """Why the row stands where it stands."""
+    if row.clock == "follow_up":
+        return _waited(row, wait)
+    if left < 0:
+        return ngettext("%(n)s day too late", "%(n)s days too late", -left) % {"n": -left}
+    if usual is None:
+        return _("due today") if left == 0 else ""
+    slack = left - usual
+    given = {"usual": usual, "slack": abs(slack)}
+    if slack < 0:
+        return _("usually %(usual)s days from here: %(slack)s behind") % given
+    if slack == 0:
+        return _("usually %(usual)s days from here: just enough") % given
+    return _("usually %(usual)s days from here: %(slack)s to spare") % given
+
+
+def _waited(row: Shown, wait: Wait | None) -> str:
+    for_whom = {
+        "party_heard": _("the party’s answer"),
+        "consultant_asked": _("the medical consultant’s answer"),
+        "information_requested": _("the information asked for"),
+    }
+    what = "" if wait is None else wait.words or for_whom.get(wait.kind, "")
+    if not what:
+        return _("waits for an answer")
+    return _("waits: %(what)s") % {"what": what[:120]}
+
+
+def appellant(named: tuple[tuple[str, bool], ...], *, mine: bool) -> tuple[str, bool]:
+    """Who complains, and whether the name is hidden: a protected one is shown to who has the case only."""
+    if not named:
+        return "", False
+    name, protected = named[0]
+    hidden = protected and not mine
+    shown = _("Protected") if hidden else name
+    return (f"{shown} +{len(named) - 1}" if len(named) > 1 else shown), hidden
+
+
+def _authority(code: int, lang: str) -> str:
+    known = content().authorities.get(code)
+    return known.title[lang] if known else str(code)
+
+
+def _role(role: str, lang: str) -> str:
+    try:
+        danish, english = TITLES[Role(role)]
+    except (ValueError, KeyError):
+        return role
+    return english if lang == "en" else danish
+
+
+def weeks(days: int) -> str:
+    """An age as it is read in a list: in days while young, then in weeks."""
+    if days < 14:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return ngettext("%(n)s week", "%(n)s weeks", days // 7) % {"n": days // 7}
