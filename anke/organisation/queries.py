@@ -17,6 +17,7 @@ from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
 from anke.organisation.in_force import Held, account, held_by_user
 from anke.organisation.models import Appointment, Office, Staff
+from anke.organisation.moment import moment_of, today_of
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
     Actor,
@@ -62,6 +63,7 @@ __all__ = [
     "may_see_case",
     "may_see_cases",
     "may_see_live_figures",
+    "moment_of",
     "names_of",
     "notices_for",
     "office_titles",
@@ -73,6 +75,7 @@ __all__ = [
     "recusals",
     "scope_of",
     "sights_of",
+    "today_of",
     "user_of",
 ]
 

@@ -1,29 +1,43 @@
-"""Which day it is to those who look at a page: `request.today`, a local Danish day.
+"""The house's clock, for those who look at a page: `request.now` (UTC) and `request.today` (a local
+Danish day).
 
-A made-up authority knows nothing after its own today (the file `today` in ANKE_HOME), so its lists are sorted
-and counted as on that day. Acts are dated and recorded by the real clock all the same.
+A made-up authority lives on a day of its own (the file `today` in ANKE_HOME): its lists are sorted and
+counted as
+on that day, and what somebody does there is dated and recorded on it, at the present time of day. Else
+one act
+would move its figures to another year.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from anke.rules.local import local_date
+from anke.rules.local import DENMARK, local_date
 
 
 class Today:
-    """Middleware: sets `request.today`."""
+    """Middleware: sets `request.now` and `request.today`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.today = made_up_today() or local_date(timezone.now())  # type: ignore[attr-defined]  # set here for every view
+        now = house_now()
+        request.now, request.today = now, local_date(now)  # type: ignore[attr-defined]  # set here for every view
         return self._get_response(request)
+
+
+def house_now() -> datetime:
+    """The moment it is to this installation, in UTC."""
+    now = timezone.now()
+    day = made_up_today()
+    if day is None:
+        return now
+    return datetime.combine(day, now.astimezone(DENMARK).time(), DENMARK).astimezone(UTC)
 
 
 def made_up_today() -> date | None:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -25,6 +24,7 @@ from anke.casework.cases.proof import proof_of
 from anke.casework.cases.story import clocks_of
 from anke.events import queries as events
 from anke.organisation import commands as organisation
+from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import POWERS
 from anke.rules.trace import sentences
@@ -43,7 +43,7 @@ def of_a_case(view: Shown) -> Shown:
     @never_stored
     @wraps(view)
     def shown(request: HttpRequest, number: str, **more: Any) -> HttpResponseBase:
-        at = timezone.now()
+        at = moment_of(request)
         try:
             looked = looked_up(request, number, at=at)
         except Http404:
@@ -57,7 +57,7 @@ def of_a_case(view: Shown) -> Shown:
 
 
 def _behind_glass(request: HttpRequest, number: str, refused: str = "") -> HttpResponse:
-    who = looker(request, at=timezone.now()).actor
+    who = looker(request, at=moment_of(request)).actor
     if who is None or who.role is None or not POWERS[who.role].glass:
         no_such_case()
     said = {"number": number, "refused": refused, "typed": request.POST.get("reason", "")}
@@ -164,7 +164,7 @@ def case_cpr(request: HttpRequest, looked: Looked, party: str) -> HttpResponse:
 @never_stored
 def case_glass(request: HttpRequest, number: str) -> HttpResponse:
     """Take sight of a case in an emergency."""
-    at = timezone.now()
+    at = moment_of(request)
     who = looker(request, at=at)
     if who.actor is None or who.actor.role is None or not POWERS[who.actor.role].glass:
         no_such_case()

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +18,7 @@ from anke.casework.cases.looking import Looker, looker
 from anke.casework.cases.register_form import RegisterForm, follows
 from anke.events.apply import CaseState
 from anke.events.problem import EventError
-from anke.organisation.queries import Actor
+from anke.organisation.queries import Actor, moment_of
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.rules.steps import Act, may
@@ -40,7 +39,7 @@ def _registrar(request: HttpRequest, at: datetime) -> tuple[Looker, Actor]:
 @sensitive_variables()
 def case_new(request: HttpRequest) -> HttpResponse:
     """Register a case. The button “Show the deadline” saves nothing."""
-    now = timezone.now()
+    now = moment_of(request)
     who, actor = _registrar(request, now)
     typed = request.POST if request.method == "POST" else None
     form = RegisterForm(typed, lang=who.lang, today=local_date(now), scope=actor.scope)
@@ -103,7 +102,7 @@ def _shown(
 def case_new_deadline(request: HttpRequest) -> HttpResponse:
     """The deadline that would follow, as a part of the page: from the case type, the day and the state of
     information alone. No name or number is ever part of its address."""
-    now = timezone.now()
+    now = moment_of(request)
     who, actor = _registrar(request, now)
     form = RegisterForm(request.GET, lang=who.lang, today=local_date(now), scope=actor.scope)
     form.is_valid()

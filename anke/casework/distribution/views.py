@@ -10,7 +10,6 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +18,7 @@ from anke.casework.cases import queries as cases
 from anke.casework.distribution import attending, commands, pages, queries
 from anke.organisation import commands as organisation
 from anke.organisation import queries as people_of
-from anke.organisation.queries import OfficeCard, Person
+from anke.organisation.queries import OfficeCard, Person, moment_of
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.rules.roles import LEADERS, Role
@@ -32,7 +31,7 @@ SHOWN = 10  # waiting cases on the office's page
 def overview(request: HttpRequest) -> HttpResponse:
     """An office: what waits, who is there, what was given out before."""
     who, office = _asked(request)
-    now, lang = timezone.now(), _lang()
+    now, lang = moment_of(request), _lang()
     view = queries.office_view(office.code, as_of=local_date(now))
     shown = view.waiting[:SHOWN]
     rows = {one.number: one for one in cases.visible(request.user, at=now).filter(number__in=shown)}
@@ -58,7 +57,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     seed = pages.whole(request.POST.get("seed", ""), most=10**12)
     if seed is None:
         raise BadRequest(_("A seed is a whole number."))
-    now = timezone.now()
+    now = moment_of(request)
 
     def act() -> int:
         return commands.propose_run(
@@ -73,7 +72,7 @@ def run_page(request: HttpRequest, run: int) -> HttpResponse:
     """A run: compared, explained case by case; to apply or to undo."""
     who = _leader(request)
     card = _run(who, run)
-    office, lang, now = _office_called(who, card.office), _lang(), timezone.now()
+    office, lang, now = _office_called(who, card.office), _lang(), moment_of(request)
     number = pages.whole(request.GET.get("page", "1"), most=10_000)
     last = max(1, -(-card.cases // PAGE))
     if number is None or not 1 <= number <= last:
@@ -104,7 +103,7 @@ def apply(request: HttpRequest, run: int) -> HttpResponse:
     who = _leader(request)
     _run(who, run)
     try:
-        moved = commands.apply_run(run=run, actor=who.initials, recorded_at=timezone.now())
+        moved = commands.apply_run(run=run, actor=who.initials, recorded_at=moment_of(request))
     except Refused as refused:
         messages.error(request, refused[_lang()])
     else:
@@ -119,7 +118,7 @@ def undo(request: HttpRequest, run: int) -> HttpResponse:
     who = _leader(request)
     _run(who, run)
     try:
-        moved = commands.undo_run(run=run, actor=who.initials, recorded_at=timezone.now())
+        moved = commands.undo_run(run=run, actor=who.initials, recorded_at=moment_of(request))
     except Refused as refused:
         messages.error(request, refused[_lang()])
     else:
@@ -132,7 +131,7 @@ def undo(request: HttpRequest, run: int) -> HttpResponse:
 def handover(request: HttpRequest) -> HttpResponse:
     """Choose whose cases are handed over, and see what would happen before it does."""
     who, office = _asked(request)
-    now = timezone.now()
+    now = moment_of(request)
     if request.method == "POST":
         chosen = request.POST.get("person", "")
 
@@ -159,7 +158,7 @@ def handover(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Who is there, who is away, who masters what, who is recused."""
     _who, office = _asked(request)
-    now = timezone.now()
+    now = moment_of(request)
     today = local_date(now)
     view = queries.office_view(office.code, as_of=today)
     said = {
@@ -181,7 +180,7 @@ def colleague(request: HttpRequest, initials: str) -> HttpResponse:
     if person is None or person.office not in codes:
         raise Http404(_("There is nobody called “%(name)s” in your offices.") % {"name": initials[:20]})
     office = _office_called(who, person.office)
-    now = timezone.now()
+    now = moment_of(request)
     if request.method == "POST":
         try:
             told = attending.do(request.POST, person=person, by=who, user=request.user, at=now)
@@ -214,7 +213,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         number = pages.whole(request.POST.get("notice", ""), most=10**15)
         try:
-            organisation.see_notice(notice=number or 0, actor=who.initials, at=timezone.now())
+            organisation.see_notice(notice=number or 0, actor=who.initials, at=moment_of(request))
         except Refused as refused:
             messages.error(request, refused[_lang()])
         return redirect("distribution-notices")

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -18,7 +17,7 @@ from anke.casework.letters.asking import lang
 from anke.casework.letters.composing import Words
 from anke.casework.letters.queries import LetterWork
 from anke.casework.letters.synthetic import is_synthetic
-from anke.organisation.queries import Person
+from anke.organisation.queries import Person, moment_of
 from anke.rules.letter_steps import LetterStatus
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused, Stale
@@ -30,7 +29,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, number: str) -> HttpResponse:
     """Choose a template and a recipient; then the letter is begun."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     trouble, status = "", 200
     if request.method == "POST":
@@ -64,7 +63,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     """Write a letter. What is not saved because somebody else was first stays in the form."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     work = asking.letter(request, number, letter, now)
     if work.card.status is not LetterStatus.DRAFT or not asking.may_work(who, about):
@@ -139,7 +138,7 @@ def _saved(
 @require_POST
 def autosave(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     """Save while writing; answers with what stands beside the text. Where it cannot be saved, it says so."""
-    now = timezone.now()
+    now = moment_of(request)
     who, _about = asking.case(request, number, now)
     trouble = ""
     try:
@@ -156,7 +155,7 @@ def autosave(request: HttpRequest, number: str, letter: int) -> HttpResponse:
 @require_GET
 def read(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     """The letter as it will be, or was, sent; and what can be done with it."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     work = asking.letter(request, number, letter, now)
     sent = [one for one in queries.dispatches_of(number, user=request.user, at=now) if one.letter == letter]
@@ -178,7 +177,7 @@ def read(request: HttpRequest, number: str, letter: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, number: str, letter: int, act: str) -> HttpResponse:
     """Submit, approve, return, send or discard; refused in words, or done and told."""
-    now = timezone.now()
+    now = moment_of(request)
     who, _about = asking.case(request, number, now)
     asking.letter(request, number, letter, now)
     done = _ACTS.get(act)
@@ -256,6 +255,6 @@ def word(request: HttpRequest, number: str, letter: int) -> HttpResponse:
 
 
 def _to_show(request: HttpRequest, number: str, letter: int) -> tuple[LetterWork, datetime]:
-    now = timezone.now()
+    now = moment_of(request)
     asking.case(request, number, now, what="document")
     return asking.letter(request, number, letter, now), now

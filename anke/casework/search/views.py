@@ -10,7 +10,6 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from anke.casework.search import commands, pages, queries
 from anke.organisation import commands as organisation
 from anke.organisation import queries as people
-from anke.organisation.queries import Person
+from anke.organisation.queries import Person, moment_of
 
 _PERSONS: Final = "search_persons"  # in the session: token → pseudonym
 _KEPT: Final = 5  # persons a session remembers
@@ -70,7 +69,7 @@ def _remember(request: HttpRequest, person: str) -> str:
 
 
 def _answer(request: HttpRequest, who: Person) -> HttpResponse:
-    now, lang = timezone.now(), get_language() or "da"
+    now, lang = moment_of(request), get_language() or "da"
     token = request.GET.get("person", "")
     person = request.session.get(_PERSONS, {}).get(token) if token else None
     asked = queries.asked(request.GET, person=person)

@@ -81,11 +81,10 @@ def command(number: str, today: str | None, as_json: bool, lang: str, workspace:
 
 def _today() -> date:
     """The day it is here; of a demonstration, the day it has."""
-    from django.conf import settings
-    from django.utils import timezone
+    from anke.rules.local import local_date
+    from anke.site.today import house_now
 
-    kept = settings.ANKE_HOME / "today"
-    return date.fromisoformat(kept.read_text().strip()) if kept.exists() else timezone.localdate()
+    return local_date(house_now())
 
 
 def in_words(told: dict[str, Any], lang: str) -> list[str]:

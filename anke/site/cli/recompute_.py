@@ -32,13 +32,12 @@ def command(cause: str, dry_run: bool, as_json: bool, lang: str) -> None:
     """
     options.start()
     require_store()
-    from django.utils import timezone
-
     from anke.casework.cases import commands
+    from anke.site.today import house_now
 
     if not cause.strip():
         raise Failure('Say what has changed: --cause "en ny helligdag".')
-    moved = commands.recompute_deadlines(cause=cause.strip(), recorded_at=timezone.now(), dry_run=dry_run)
+    moved = commands.recompute_deadlines(cause=cause.strip(), recorded_at=house_now(), dry_run=dry_run)
     if as_json:
         rows = [{"case": one.number, "before": f"{one.before}", "after": f"{one.after}"} for one in moved]
         options.answer({"cause": cause, "dry_run": dry_run, "moved": rows})

@@ -5,7 +5,6 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 from django.urls.resolvers import RoutePattern
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from anke.casework.gateway import tokens
 from anke.casework.gateway.api import acting, problems, showing, throttle
 from anke.casework.gateway.api.documenting import as_problems
 from anke.casework.gateway.tokens import Holder
+from anke.organisation.queries import moment_of
 
 VERSION: Final = "1.0.0"
 _WORDS: Final = """Cases, acts, deadlines and parties, for programs that act on behalf of a person.
@@ -36,14 +36,14 @@ class Bearer(HttpBearer):
         return holder
 
     def authenticate(self, request: HttpRequest, token: str) -> Holder | None:
-        at = timezone.now()
+        at = moment_of(request)
         holder = tokens.authenticate(token, at=at)
         if holder is not None and (wait := throttle.over(holder.public, at)) is not None:
             raise TooMany(wait)
         return holder
 
     def _count_wrong(self, request: HttpRequest) -> None:
-        wait = throttle.guessing(request.META.get("REMOTE_ADDR", ""), timezone.now())
+        wait = throttle.guessing(request.META.get("REMOTE_ADDR", ""), moment_of(request))
         if wait is not None and request.headers.get("Authorization"):
             raise TooMany(wait)
 

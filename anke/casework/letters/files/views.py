@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,13 +16,14 @@ from anke.casework.letters.adding import kinds_taken, limits_on
 from anke.casework.letters.asking import lang
 from anke.casework.letters.files.handler import MARK
 from anke.organisation import commands as organisation
+from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused
 
 
 @require_GET
 def overview(request: HttpRequest, number: str) -> HttpResponse:
     """Everything written to and from a case: letters, documents, what was sent."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     parties = {one.key: one for one in about.parties}
     letters = queries.letters_of(number, user=request.user, at=now)
@@ -42,7 +42,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, number: str) -> HttpResponse:
     """Put files on the case: a form, then all of them or none."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     replaces = request.POST.get("replaces") or request.GET.get("replaces") or ""
     chosen = int(replaces) if replaces.isdecimal() and len(replaces) < 6 else None
@@ -91,7 +91,7 @@ def _added(request: HttpRequest, number: str, replaces: int | None, by: Any) -> 
 @require_GET
 def document(request: HttpRequest, number: str, document: int) -> HttpResponse:
     """One document: what it is, its versions, its file."""
-    now = timezone.now()
+    now = moment_of(request)
     who, about = asking.case(request, number, now)
     newest = asking.document(request, number, document, None, now)
     every = queries.documents_of(number, user=request.user, at=now)
@@ -108,7 +108,7 @@ def document(request: HttpRequest, number: str, document: int) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, number: str, document: int, version: int) -> HttpResponse:
     """A document's file, as it came in: always saved, never shown inside a page."""
-    now = timezone.now()
+    now = moment_of(request)
     asking.case(request, number, now, what="document")
     found = asking.document(request, number, document, version, now)
     try:
@@ -123,7 +123,7 @@ def download(request: HttpRequest, number: str, document: int, version: int) -> 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """What was sent and has not left, in the cases one sees: with the reason, and a way to try again."""
-    now = timezone.now()
+    now = moment_of(request)
     who = asking.reader(request)
     rows = queries.waiting(user=request.user, at=now)
     numbers = [one.case for one in rows]
@@ -135,7 +135,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
     """Try again what waits in the cases one sees."""
-    now = timezone.now()
+    now = moment_of(request)
     asking.reader(request)
     rows = queries.waiting(user=request.user, at=now)
     well = sum(commands.deliver(one.id, at=now) for one in rows)
