@@ -1,9 +1,12 @@
 """The way in for the web server (granian, or any other that speaks WSGI)."""
 
+import itertools
 import logging
 import os
 import threading
 import time
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +23,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files looks there
 application = get_wsgi_application()
 
-POST_ROUND = 60  # seconds
+ROUND, TIDY = 60, 60  # seconds, and every so many rounds
 LONGEST_STATEMENT = 30_000  # milliseconds: nothing a page asks may hold one of the few workers for longer
 
 
@@ -53,22 +56,29 @@ def _warm() -> None:
         connection.close()
 
 
-def _post() -> None:
-    """Try mail again that a mail server has not taken."""
+def _rounds() -> None:
+    """Every minute, mail that waits is tried again; every hour, what is over is thrown away."""
+    from anke.site.identity.post import send_waiting
+    from anke.site.identity.tidying import tidy
+
+    for number in itertools.count(1):
+        time.sleep(ROUND)
+        _quietly(send_waiting)
+        if number % TIDY == 0:
+            _quietly(tidy)
+
+
+def _quietly(act: Callable[[datetime], object]) -> None:
+    """What is done in the background stands in nobody's way: it is done again at the next round."""
     from django.db import connection
 
-    from anke.site.identity.post import send_waiting
-
-    while True:
-        time.sleep(POST_ROUND)
-        try:
-            send_waiting(timezone.now())
-        except DatabaseError:
-            logging.getLogger(__name__).warning("Mail waits: the database does not answer.")
-        finally:
-            connection.close()
+    try:
+        act(timezone.now())
+    except DatabaseError:
+        logging.getLogger(__name__).warning("The database does not answer; it is asked again in a while.")
+    finally:
+        connection.close()
 
 
 threading.Thread(target=_warm, daemon=True, name="warm").start()
-if settings.EMAIL_HOST:
-    threading.Thread(target=_post, daemon=True, name="post").start()
+threading.Thread(target=_rounds, daemon=True, name="rounds").start()

@@ -28,7 +28,7 @@ OPEN = {
 
 
 def _told(request: HttpRequest, answer: HttpResponse, ended: str) -> HttpResponse:
-    """Whoever is led to the log-in page learns why there; a part of a page (htmx) leads the whole page there."""
+    """Who is led to the log-in page learns why; for a part of a page (htmx) the whole page goes there."""
     log_in = reverse("login")
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"

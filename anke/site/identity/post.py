@@ -110,8 +110,10 @@ def _send(server: smtplib.SMTP, one: Mail, now: datetime) -> None:
 
 
 def _gone(one: Mail, now: datetime) -> None:
+    """It is with the mail server; whom it went to and what it said is nothing to keep here."""
     one.sent_at, one.tries, one.refusal = now, one.tries + 1, ""
-    one.save(update_fields=["sent_at", "tries", "refusal"])
+    one.recipients, one.message = "", b""
+    one.save(update_fields=["sent_at", "tries", "refusal", "recipients", "message"])
 
 
 def _put_off(one: Mail, problem: Any, now: datetime) -> None:
