@@ -28,6 +28,8 @@ COMMANDS = {
     "upgrade": "Bring the database of an installation to this version.",
     "search": "Find cases by what is in them, as somebody here sees them.",
     "reindex": "See that every case can be found, and nothing that is forgotten.",
+    "work": "Do the work in the background: webhooks, mail, letters, search, statistics.",
+    "token": "Make and take back the tokens by which programs use the API.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

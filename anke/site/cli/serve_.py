@@ -2,6 +2,10 @@
 
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 import click
 
@@ -32,9 +36,10 @@ HELP_TAKEN = (
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=WORKERS, show_default=True, help="Processes that answer."
 )
+@click.option("--no-work", is_flag=True, help="Leave the work in the background to `anke work`.")
 @options.quiet
 @options.workspace
-def command(port: int, host: str, workers: int, quiet: bool, workspace: str | None) -> None:
+def command(*, port: int, host: str, workers: int, no_work: bool, quiet: bool, workspace: str | None) -> None:
     """Serve the site on this machine, until Ctrl-C.
 
     \b
@@ -42,11 +47,16 @@ def command(port: int, host: str, workers: int, quiet: bool, workspace: str | No
     anke serve --port 8080     another port
     """
     options.start(workspace)
-    serve(port, host=host, workers=workers, quiet=quiet)
+    serve(port, host=host, workers=workers, quiet=quiet, work=not no_work)
 
 
-def serve(port: int = PORT, *, host: str = HOST, workers: int = WORKERS, quiet: bool = False) -> None:
-    """Serve until stopped. Django must be started. Refuses where nothing is built or the port is taken."""
+def serve(
+    port: int = PORT, *, host: str = HOST, workers: int = WORKERS, quiet: bool = False, work: bool = True
+) -> None:
+    """Serve until stopped, with `anke work` beside it if `work`. Django must be started.
+
+    Refuses where nothing is built or the port is taken.
+    """
     require_built()
     require_free(host, port)
     allow_host(host)
@@ -58,7 +68,7 @@ def serve(port: int = PORT, *, host: str = HOST, workers: int = WORKERS, quiet: 
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    server = Granian(
         "anke.site.wsgi:application",
         address=host,
         port=port,
@@ -68,7 +78,24 @@ def serve(port: int = PORT, *, host: str = HOST, workers: int = WORKERS, quiet: 
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
-    ).serve()
+    )
+    with working() if work else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """`anke work` in a process of its own, as long as this lasts. It ends by itself when this one is gone."""
+    program = [sys.executable, "-m", "anke.site.cli.main", "work", "--quiet"]
+    process = subprocess.Popen(program)  # noqa: S603 - our own program, with words of our own
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def address(host: str, port: int) -> str:
