@@ -18,6 +18,7 @@ from anke.rules.roles import POWERS, Role
 # An example for every address that has one part or more to fill in.
 EXAMPLES: dict[str, dict[str, str]] = {
     "api-nothing": {"rest": "no/such/address"},
+    "calendar-feed": {"address": "no.such"},
     "report": {"form": "pdf"},
     "worklist-sheet": {"form": "csv"},
     "goal": {"plan_id": "2025", "subgoal_id": "1.2.a"},

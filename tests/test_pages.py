@@ -40,12 +40,13 @@ ACTS = {
 ONE_CASE = {"case", "case-clock", "case-story", "case-undo", "case-proof", "act"}
 REGISTERING = {"case-new", "case-new-deadline"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
-NO_PAGES |= {"openapi", "api-nothing", "worklist-sheet", "case-proof", "case-new-deadline"}
+NO_PAGES |= {"openapi", "api-nothing", "calendar-feed", "worklist-sheet", "case-proof", "case-new-deadline"}
 ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 # Files; and the editor, which those who only read are led away from.
 NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
-ACCOUNT = {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
+ACCOUNT = {"tokens", "webhooks", "calendar"}
+ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
 # Nobody here has a password or a second factor to show again, or to look at.
 NOTHING_TO_SHOW = {"account_reauthenticate": 403, "mfa_reauthenticate": 403}
 NOTHING_TO_SHOW |= {"mfa_deactivate_totp": 404, "mfa_view_recovery_codes": 404}
@@ -111,11 +112,13 @@ def expected(name: str, who: str) -> int:
     elsewhere = dict.fromkeys(ACTS, 405) | {
         "goal-cases": 200 if reach(who) is not Reach.NONE else 403,
         "system": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
+        "work": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "search": 200 if glass(who) else 403,
         "oidc-login": 404,
         "oidc-callback": 404,
         "mfa_authenticate": 302,
         "api-nothing": 404,
+        "calendar-feed": 404,
     }  # no provider, nobody half in
     return ({"logout": 405, "set_language": 302, "start": 302} | elsewhere).get(name, 200)
 

@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from anke.casework.gateway import queries as gateway
 from anke.events.queries import head_seq
 from anke.site.context import is_synthetic
 from anke.site.identity import post, sessions
@@ -104,6 +105,27 @@ def mail() -> Finding:
     return Finding(_("E-mail"), Level.WATCH, sentence)
 
 
+def background() -> Finding:
+    """The work of `anke work`: what fails, what nobody does, what could not be delivered to other systems."""
+    late, dead = gateway.late_jobs(at=timezone.now()), gateway.count_dead()
+    failing = [one for one in late if one.failures]
+    if failing:
+        names = ", ".join(one.name for one in failing)
+        sentence = _("These jobs fail and are tried again: %(names)s.") % {"names": names}
+        return Finding(_("Work in the background"), Level.BAD, sentence)
+    if late or not gateway.jobs():
+        sentence = _("Nobody does it. Run: anke work")
+        return Finding(_("Work in the background"), Level.WATCH, sentence)
+    if dead:
+        sentence = ngettext(
+            "%(count)d delivery to another system was given up.",
+            "%(count)d deliveries to other systems were given up.",
+            dead,
+        ) % {"count": dead}
+        return Finding(_("Work in the background"), Level.WATCH, sentence)
+    return Finding(_("Work in the background"), Level.GOOD, _("Every job goes well."))
+
+
 def logging_in() -> Finding:
     if settings.ANKE_OIDC is None and not sessions.local_accounts():
         sentence = _("Nobody can log in: name a log-in service (ANKE_OIDC_ISSUER).")
@@ -145,6 +167,7 @@ CHECKS: list[Callable[[], Finding]] = [
     export,
     disk,
     mail,
+    background,
     logging_in,
     guesses,
     transport,

@@ -23,9 +23,7 @@ def command() -> None:
 @command.command(name="make")
 @click.argument("owner", metavar="OWNER")
 @click.option("--name", required=True, help="What the token is for.")
-@click.option(
-    "--scope", "scopes", multiple=True, help="What it may do; repeatable. Default: all."
-)
+@click.option("--scope", "scopes", multiple=True, help="What it may do; repeatable. Default: all.")
 @click.option("--days", type=click.IntRange(1, 365), default=90, show_default=True, help="How long it lasts.")
 @options.workspace
 def make(owner: str, name: str, scopes: tuple[str, ...], days: int, workspace: str | None) -> None:

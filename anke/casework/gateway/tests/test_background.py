@@ -35,7 +35,11 @@ def test_a_job_that_fails_does_not_stop_the_others_and_is_tried_ever_more_seldom
         commands.Work("away", SOON, lambda at: (_ for _ in ()).throw(OperationalError("gone"))),
         commands.Work("works", SOON, lambda at: did.append("x") or "one thing"),  # type: ignore[func-returns-value]  # meant
     ]
-    assert commands.run_due(jobs, at=AT) == {"breaks": "RuntimeError", "away": "OperationalError", "works": None}
+    assert commands.run_due(jobs, at=AT) == {
+        "breaks": "RuntimeError",
+        "away": "OperationalError",
+        "works": None,
+    }
     assert commands.run_due(jobs, at=AT + timedelta(seconds=30)) == {}
     waits = []
     at = AT
@@ -98,7 +102,7 @@ def test_a_calendar_of_ones_deadlines() -> None:
     assert "Ida" not in answer.content.decode()
     assert {one.what for one in organisation.readings_of(number, limit=5)} == {"list"}
     assert calendar(address, **{"if-none-match": answer["ETag"]}).status_code == 304
-    later = day + timedelta(days=70)
+    later = timezone.localdate() + timedelta(days=70)
     cases.extend_deadline(number=number, until=later, reason="Mange bilag", **by)
     [moved] = Calendar.from_ical(calendar(address).content).events
     assert (moved["uid"], moved.start) == (entry["uid"], later)

@@ -221,7 +221,15 @@ def test_no_webhook_goes_into_the_house(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://example.org/", "ftp://example.org/", "https://", "https://u:p@example.org/", "x", "https://a b/"]
+    "url",
+    [
+        "http://example.org/",
+        "ftp://example.org/",
+        "https://",
+        "https://u:p@example.org/",
+        "x",
+        "https://a b/",
+    ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     people()

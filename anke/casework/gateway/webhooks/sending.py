@@ -7,7 +7,7 @@ from typing import Final
 
 import certifi
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, SSLError, TimeoutError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError, TimeoutError
 
 from anke.casework.gateway.webhooks.guard import Blocked, Target, target_of
 
@@ -41,14 +41,17 @@ def send(url: str, *, body: str, secret: str, delivery: str, at: datetime) -> st
     }
     try:
         return _post(target, body, headers)
-    except SSLError:
+    except (HTTPError, OSError, ValueError) as problem:
+        return _why(problem)
+
+
+def _why(problem: Exception) -> str:
+    reason = problem.reason if isinstance(problem, MaxRetryError) else problem
+    if isinstance(reason, SSLError):
         return "tls"
-    except TimeoutError:
+    if isinstance(reason, TimeoutError) and not isinstance(reason, NewConnectionError):
         return "timeout"
-    except MaxRetryError as problem:
-        return "tls" if isinstance(problem.reason, SSLError) else "connection"
-    except (HTTPError, OSError, ValueError):
-        return "connection"
+    return "connection"
 
 
 def _post(target: Target, body: str, headers: dict[str, str]) -> str | None:
