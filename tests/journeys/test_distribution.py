@@ -1,4 +1,4 @@
-"""A head of office gives out the waiting cases and takes them back without script; every page is without fault."""
+"""A head of office gives out the waiting cases and takes them back; every page of it is without fault."""
 
 import pytest
 

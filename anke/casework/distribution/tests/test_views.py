@@ -253,7 +253,7 @@ def test_a_notice_is_shown_until_it_is_seen() -> None:
 def test_work_in_the_wrong_hands_is_told() -> None:
     chef, today = browser(), local_date(timezone.now())
     mine, number = case(caseworker="anna"), case(cpr=CPR, caseworker="bo")
-    assert "To look at" not in text(chef.get("/distribution/people/"))
+    assert "Needs a look" not in text(chef.get("/distribution/people/"))
     act(chef, "bo", act="recusal", number=number, reason="Familie", reach="person")
     act(chef, act="absence", kind="sick", first_on=today.isoformat())
     page = text(chef.get("/distribution/people/"))
