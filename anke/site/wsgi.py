@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from anke.rules.local import local_date
 from anke.rules.periods import latest_closed_quarter
+from anke.site.postgresql import base as postgresql
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
 
@@ -24,7 +25,8 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static 
 application = get_wsgi_application()
 
 ROUND, TIDY = 60, 60  # seconds, and every so many rounds
-LONGEST_STATEMENT = 30_000  # milliseconds: nothing a page asks may hold one of the few workers for longer
+LONGEST_STATEMENT = 15_000  # milliseconds: nothing a page asks may hold one of the few workers for longer
+postgresql.patience = 20  # seconds: nor may a server that does not even say that
 
 
 def _limit(sender: Any, connection: Any, **_: Any) -> None:
