@@ -20,6 +20,7 @@ from anke.content.schema.outcome import Outcomes
 from anke.content.schema.plan import Plan
 from anke.content.schema.published import PublishedFigures
 from anke.content.schema.quality import QualityModel
+from anke.content.schema.retention import Retention
 from anke.content.schema.strategy import Strategy
 from anke.content.schema.subgoal import Completeness
 from anke.rules import calendar as rules
@@ -145,6 +146,20 @@ def _burdens(reading: "Reading") -> None:
     for file, one in documents(reading, Distribution):
         for name in one.burdens:
             known(reading, (file, ("burdens", name)), "case type", name, given)
+
+
+def _retention(reading: "Reading") -> None:
+    """The cases a rule of keeping is for are there."""
+    outcomes = [one.id for _, _, one in entries(reading, Outcomes, "outcomes")]
+    named = {
+        "areas": ("law area", area_ids(reading)),
+        "case_types": ("case type", case_type_ids(reading)),
+        "outcomes": ("outcome", outcomes),
+    }
+    for file, path, rule in entries(reading, Retention, "rules"):
+        for field, (what, given) in named.items():
+            for at, name in enumerate(getattr(rule, field)):
+                known(reading, (file, (*path, field, at)), what, name, given)
 
 
 def _calendars(reading: "Reading") -> None:
@@ -303,6 +318,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _case_types,
     _deadlines,
     _burdens,
+    _retention,
     _calendars,
     _holidays,
     _outcomes,

@@ -23,6 +23,7 @@ DOCUMENTS: dict[str, str] = {
     "letters/uploads.yaml": "anke.content.schema.letter:Uploads",
     "letters/*.yaml": "anke.content.schema.letter:LetterTemplate",
     "distribution.yaml": "anke.content.schema.distribution:Distribution",
+    "retention.yaml": "anke.content.schema.retention:Retention",
     "glossary.yaml": "anke.content.schema.glossary:Glossary",
     "published_figures.yaml": "anke.content.schema.published:PublishedFigures",
 }

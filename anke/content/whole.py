@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from anke.content.schema.plan import Plan
     from anke.content.schema.published import PublishedFigures
     from anke.content.schema.quality import QualityModel
+    from anke.content.schema.retention import Retention
     from anke.content.schema.strategy import Strategy
 
 Documents = Mapping[str, Any]
@@ -96,6 +97,7 @@ class Content:
     plain_words: "PlainWords | None"
     uploads: "Uploads | None"
     distribution: "Distribution | None"
+    retention: "Retention | None"
     documents: Documents = field(repr=False)
 
     def parts(self) -> Iterator[tuple[str, Path, Strict]]:
@@ -142,6 +144,7 @@ def put_together(documents: Documents) -> Content:
         plain_words=documents.get("letters/plain_words.yaml"),
         uploads=documents.get("letters/uploads.yaml"),
         distribution=documents.get("distribution.yaml"),
+        retention=documents.get("retention.yaml"),
         documents=documents,
     )
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "anke.steering.results",
     "anke.steering.statistics",
     "anke.casework.gateway",
+    "anke.casework.retention",
     "anke.casework.search",
     "anke.casework.distribution",
     "anke.casework.letters",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("", include("anke.casework.search.urls")),
     path("", include("anke.casework.cases.case_urls")),
+    path("", include("anke.casework.retention.urls")),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),
     path("health/", views.health, name="health"),

@@ -98,7 +98,12 @@ def purge() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
             cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        transaction.on_commit(_settle)
+
+
+def _settle() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @transaction.atomic

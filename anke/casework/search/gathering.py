@@ -5,7 +5,6 @@ who may see the case, as every result starts from their cases, and is never part
 address is not kept at all.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,7 +18,8 @@ from anke.casework.letters import queries as letters
 from anke.casework.search.models import Entry
 from anke.content.load import content
 from anke.organisation import queries as organisation
-from anke.rules.personal_numbers import GONE, without_numbers
+from anke.rules.masking import Protected, masked, without_addresses
+from anke.rules.personal_numbers import without_numbers
 from anke.rules.search_words import stem, words
 
 VERSION: Final = 1  # raise it when the same case would give another row: the sweeper then makes all anew
@@ -90,7 +90,7 @@ def _names(known: Material) -> str:
 def _prose(known: Material) -> str:
     title = content().case_types[known.case.case_type].title
     said = [title["da"], title["en"], *known.points.values(), *known.texts]
-    return _without_addresses(without_numbers(" ¶ ".join(said), " "), known.people)
+    return without_addresses(without_numbers(" ¶ ".join(said), " "), _hidden(known.people))
 
 
 @sensitive_variables()
@@ -101,37 +101,14 @@ def _parts(known: Material) -> list[tuple[str, str]]:
         *(("point", matter) for matter in known.points.values()),
         *(("text", text) for text in known.texts),
     ]
-    return [(what, _masked(without_numbers(text), known.people)) for what, text in shown]
+    return [(what, masked(without_numbers(text), _hidden(known.people))) for what, text in shown]
 
 
 def _shown(party: Party) -> str:
     return ", ".join(part for part in (party.name, party.address) if part)
 
 
-def _masked(text: str, people: Iterable[Party]) -> str:
-    """The text without names, addresses, e-mail and telephone of protected parties."""
-    people = [party for party in people if party.protected]
-    hidden = {word for party in people for word in words(party.name) if len(word) > 1}
-    text = _without_addresses(text, people)
-    for party in people:
-        for told in (party.email, party.phone):
-            text = _without(text, told)
-    if not hidden:
-        return text
-    alone = "|".join(re.escape(word) for word in sorted(hidden, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)(?:{alone})(?:s|es)?(?!\w)", GONE, text, flags=re.IGNORECASE)
-
-
-def _without_addresses(text: str, people: Iterable[Party]) -> str:
-    """The text without the addresses of protected parties, whole or their street alone."""
-    for party in people:
-        if party.protected and party.address:
-            text = _without(_without(text, party.address), party.address.split(",")[0])
-    return text
-
-
-def _without(text: str, told: str) -> str:
-    pieces = told.split()
-    if not pieces or len(told) < 4:  # shorter ones would blank out ordinary words
-        return text
-    return re.sub(r"[\s,]+".join(map(re.escape, pieces)), GONE, text, flags=re.IGNORECASE)
+def _hidden(people: Iterable[Party]) -> list[Protected]:
+    return [
+        Protected(party.name, party.address, party.email, party.phone) for party in people if party.protected
+    ]

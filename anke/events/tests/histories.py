@@ -99,6 +99,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "recusal_ended": {"recusal": "3", "number": "2024-000777"},
     "work_handed_over": {"cases": "31", "run": "4"},
     "work_taken_back": {"cases": "31", "run": "4"},
+    "destruction_listed": {"cases": "40", "sha256": "0" * 64},
+    "destruction_approved": {"sha256": "0" * 64},
+    "destruction_dropped": {"reason": "Listen er forældet"},
+    "destruction_done": {"destroyed": "39", "kept": "1", "sha256": "0" * 64},
+    "case_archived": {"files": "4", "sha256": "0" * 64},
+    "archive_verified": {"sha256": "0" * 64},
+    "personal_data_given": {"cases": "2", "reason": "Indsigt efter artikel 15", "sha256": "0" * 64},
     "document_added": {
         "document": "3",
         "document_kind": "appeal",
