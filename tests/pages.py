@@ -102,6 +102,28 @@ def _paper(*parts: str) -> Callable[[], dict[str, str]]:
     return make
 
 
+def _destruction(*parts: str) -> Callable[[], dict[str, str]]:
+    """A destruction list of one old case, approved by two and carried out."""
+
+    def make() -> dict[str, str]:
+        from anke.casework.cases import commands as cases
+        from anke.casework.retention import commands as retention
+
+        at = datetime(2025, 10, 16, 9, tzinfo=UTC)
+        by: dict[str, Any] = {"actor": "system", "recorded_at": at, "happened_on": date(2012, 10, 1)}
+        office = queries.offices()[0].code
+        number = cases.register_case(case_type="social_other", authority=101, office=office, **by).name
+        cases.withdraw_case(number=number, **by)
+        legal, director = (_account(role).staff.initials for role in (Role.LEGAL_UNIT, Role.DIRECTOR))
+        made = retention.make_list(actor=legal, recorded_at=at)
+        for who in (legal, director):
+            retention.approve_list(number=made.number, sha256=made.sha256, actor=who, recorded_at=at)
+        retention.carry_out(number=made.number, actor=legal, recorded_at=at)
+        return {name: {"number": made.number, "form": "pdf"}[name] for name in parts}
+
+    return make
+
+
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "letters-documents": _paper("number"),
@@ -122,6 +144,13 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     **dict.fromkeys(("case", "case-clock", "case-story", "case-undo", "case-glass"), _case),
     "case-proof": lambda: _case() | {"form": "txt"},
     "case-cpr": lambda: _case() | {"party": "P1"},
+    **dict.fromkeys(
+        ("retention-list", "retention-approve", "retention-drop", "retention-carry-out"),
+        _destruction("number"),
+    ),
+    "retention-certificate": _destruction("number", "form"),
+    "retention-case": _case,
+    "retention-act": lambda: _case() | {"act": "hold"},
     "act": lambda: _case() | {"act": "describe_appeal"},
 }
 

@@ -44,6 +44,8 @@ NO_PAGES |= {"openapi", "api-nothing", "calendar-feed", "worklist-sheet", "case-
 ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 # Files; and the editor, which those who only read are led away from.
 NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit"}
+ACTS |= {"retention-make", "retention-approve", "retention-drop", "retention-carry-out", "retention-act"}
+NO_PAGES |= ACTS | {"retention-find", "retention-certificate"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -96,6 +98,14 @@ LISTS = dict.fromkeys(("worklist", "worklist-sheet", "saved-views"), _GLASS) | {
 }
 
 
+def keeping(name: str, who: str) -> int:
+    """Keeping and destroying: for the legal unit and the director; a person's data: for those who record."""
+    group = "recorders" if name == "retention-person" else "keepers"
+    if who not in GROUPS[group]:
+        return 403
+    return 302 if name == "retention-find" else 200
+
+
 def expected(name: str, who: str) -> int:
     """The whole policy of the pages: figures for everybody, cases for those who work with them."""
     if name in ONE_CASE | REGISTERING:
@@ -107,6 +117,8 @@ def expected(name: str, who: str) -> int:
         return 200 if who in readers else 403
     if name.startswith("letters") and name not in ACTS:
         return paper(name, who)
+    if name.startswith("retention") and name not in ACTS:
+        return keeping(name, who)
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     elsewhere = dict.fromkeys(ACTS, 405) | {

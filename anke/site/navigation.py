@@ -46,6 +46,10 @@ def _gives_out(who: Who) -> bool:
     return who is not None and who.role in LEADERS
 
 
+def _keeps(who: Who) -> bool:
+    return who is not None and who.role in GROUPS["keepers"]
+
+
 def _anybody(who: Who) -> bool:
     return True
 
@@ -56,6 +60,7 @@ ENTRIES: Final = (
     Entry("board", _("Overview"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),
+    Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
     Entry("about", _("About the figures"), "about", _anybody),
 )

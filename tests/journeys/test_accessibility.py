@@ -27,13 +27,14 @@ PAGES = {
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
     "search": "/search/",
     "search with hits": "/search/?q=kontanthj%C3%A6lp&state=open",
+    "a person's data, for others": "/retention/person/",
     "account": "/account/",
     "second factor": "/account/second-factor/",
     "new recovery codes": "/account/recovery-codes/new/",
     "the system, for others": "/system/",
 }
 REFUSED = {"no access": 403, "not found": 404, "not understood": 400}
-REFUSED |= {"log-in broken off": 400, "the system, for others": 403}
+REFUSED |= {"log-in broken off": 400, "the system, for others": 403, "a person's data, for others": 403}
 AXE = Axe()
 
 

@@ -17,7 +17,8 @@ from anke.rules.step_words import STATUS_WORDS
 from anke.rules.steps import Status
 
 AGENCY: Final = "Ankestyrelsen"
-_NUMBER: Final = re.compile(r"\d{4}-\d{6}")
+_NUMBER: Final = re.compile(r"[0-9]{4}-[0-9]{6}")
+_LIST: Final = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class RuleLine:
 def is_number(text: str) -> bool:
     """Whether a text is a case number."""
     return bool(_NUMBER.fullmatch(text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is the number of a destruction list."""
+    return bool(_LIST.fullmatch(text))
 
 
 def is_synthetic() -> bool:

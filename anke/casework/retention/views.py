@@ -58,7 +58,8 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
     """A destruction list: every case and why now; to approve, to drop, to carry out."""
     who = _keeper(request)
     at = pages.page_number(request.GET)
-    found = queries.list_page(number, lang=_lang(), start=(at - 1) * PAGE, limit=PAGE)
+    whole = pages.is_list(number)
+    found = queries.list_page(number, lang=_lang(), start=(at - 1) * PAGE, limit=PAGE) if whole else None
     if found is None:
         raise Http404(_("There is no such destruction list."))
     organisation.record_reading(
@@ -97,7 +98,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 def drop(request: HttpRequest, number: str) -> HttpResponse:
     """Give a list up."""
     who = _keeper(request)
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "").replace("\0", "")
     return _done(
         request,
         lambda: commands.drop_list(
@@ -126,7 +127,7 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
 def certificate_of(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
     """The certificate of a list that has been carried out, to print or as data."""
     _keeper(request)
-    found = queries.certificate(number)
+    found = queries.certificate(number) if pages.is_list(number) else None
     if found is None or form not in ("pdf", "json"):
         raise Http404(_("There is no such certificate."))
     if form == "json":
@@ -142,7 +143,7 @@ def find_case(request: HttpRequest) -> HttpResponse:
     """Lead from a typed case number to its page."""
     _keeper(request)
     number = request.GET.get("number", "").strip()[:64]
-    if number and "/" not in number and pages.is_number(number):
+    if pages.is_number(number):
         return redirect("retention-case", number)
     messages.error(request, _("Write a case number, such as 2025-000123."))
     return redirect("retention")
@@ -152,7 +153,11 @@ def find_case(request: HttpRequest) -> HttpResponse:
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """One case: how long it is kept and why; hold and archive."""
     who, now = _keeper(request), timezone.now()
-    found = queries.judge(number, user=request.user, at=now, day=local_date(now))
+    found = (
+        queries.judge(number, user=request.user, at=now, day=local_date(now))
+        if pages.is_number(number)
+        else None
+    )
     if found is None:
         raise Http404(_("There is no such case."))
     judged, archived = found
@@ -175,7 +180,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 def act_on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Place or lift a hold, write the archive or verify it."""
     who, now = _keeper(request), timezone.now()
-    reason = " ".join(request.POST.get("reason", "").split())
+    reason = " ".join(request.POST.get("reason", "").replace("\0", "").split())
     by: cases.By = {"happened_on": local_date(now), "actor": who.initials, "recorded_at": now}
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "hold": (
@@ -218,7 +223,10 @@ def person(request: HttpRequest) -> HttpResponse:
     who = queries.recorder(request.user)
     if who is None:
         raise PermissionDenied
-    typed = {name: request.POST.get(name, "").strip()[:2000] for name in ("number", "party", "reason")}
+    typed = {
+        name: request.POST.get(name, "").replace("\0", "").strip()[:2000]
+        for name in ("number", "party", "reason")
+    }
     if request.method == "POST":
         try:
             given = commands.give_person_data(
