@@ -98,6 +98,9 @@ LISTS = dict.fromkeys(("worklist", "worklist-sheet", "saved-views"), _GLASS) | {
 }
 
 
+KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
+
+
 def keeping(name: str, who: str) -> int:
     """Keeping and destroying: for the legal unit and the director; a person's data: for those who record."""
     group = "recorders" if name == "retention-person" else "keepers"
@@ -117,8 +120,6 @@ def expected(name: str, who: str) -> int:
         return 200 if who in readers else 403
     if name.startswith("letters") and name not in ACTS:
         return paper(name, who)
-    if name.startswith("retention") and name not in ACTS:
-        return keeping(name, who)
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     elsewhere = dict.fromkeys(ACTS, 405) | {
@@ -126,6 +127,7 @@ def expected(name: str, who: str) -> int:
         "system": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "work": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "search": 200 if glass(who) else 403,
+        **{one: keeping(one, who) for one in KEEPING},
         "oidc-login": 404,
         "oidc-callback": 404,
         "mfa_authenticate": 302,
