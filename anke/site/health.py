@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from anke.casework.cases import queries as cases
 from anke.casework.gateway import queries as gateway
 from anke.events.queries import head_seq
 from anke.site.context import is_synthetic
@@ -161,6 +162,19 @@ def transport() -> Finding:
     return Finding(_("Transport"), Level.WATCH, sentence)
 
 
+def stuck() -> Finding:
+    """How many cases nobody would ever pick up. Which they are is told to those who see cases, elsewhere."""
+    count = len(cases.violations())
+    if not count:
+        return Finding(_("Self-check of the cases"), Level.GOOD, _("No case is about to get stuck."))
+    sentence = ngettext(
+        "%(count)d case would get stuck. A head of office sees which, and what to do.",
+        "%(count)d cases would get stuck. A head of office sees which, and what to do.",
+        count,
+    ) % {"count": count}
+    return Finding(_("Self-check of the cases"), Level.BAD, sentence)
+
+
 CHECKS: list[Callable[[], Finding]] = [
     database,
     migrations,
@@ -171,6 +185,7 @@ CHECKS: list[Callable[[], Finding]] = [
     logging_in,
     guesses,
     transport,
+    stuck,
 ]
 
 

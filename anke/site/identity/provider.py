@@ -66,7 +66,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             more = self._fetch_user_info(token.token)
             if more.get("sub") != claims["sub"]:
                 raise OAuth2Error("the provider tells of another person")
-            claims = more | claims
+            claims = {name: value for name, value in more.items() if name not in ("amr", "acr")} | claims
         request.anke_claims = claims  # type: ignore[attr-defined]  # for matching.py; never kept
         return self.get_provider().sociallogin_from_response(request, claims)
 
