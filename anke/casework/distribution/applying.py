@@ -8,7 +8,7 @@ from django.db import transaction
 
 from anke.casework.cases import commands as cases
 from anke.casework.cases import queries as register
-from anke.casework.distribution.gathering import IN_HAND, gather, levers_file
+from anke.casework.distribution.gathering import IN_HAND, digest_of, gather, levers_file
 from anke.casework.distribution.models import Proposal, Run
 from anke.casework.distribution.proposing import choices_of, preview_hand_over, require_leader
 from anke.events import commands as events
@@ -139,7 +139,7 @@ def _require_current(run: Run, today: date) -> None:
             f"Since the proposal was made these cases have changed: {_few(changed)}. Make a new one.",
         )
     levers = levers_file().levers_on(today)
-    if given.digest(levers, run.seed) == run.digest:
+    if digest_of(given.told(levers, run.seed)) == run.digest:
         return
     now = {one.number: one.caseworker for one in choices_of(given, levers, run.seed, explain=False)}
     if other := sorted(number for number, one in proposals.items() if now[number] != one.caseworker):

@@ -51,9 +51,9 @@ class Given:
     held: Mapping[str, tuple[Held, ...]]
     rows: Mapping[str, Mapping[str, Any]]
 
-    def digest(self, levers: Levers, seed: int) -> str:
-        """SHA-256 of what decides the answer, so that a run can be held against another."""
-        told = {
+    def told(self, levers: Levers, seed: int) -> dict[str, Any]:
+        """What decides the answer, in plain values and in one order: a run keeps it, its digest names it."""
+        whole = {
             "office": self.office,
             "as_of": self.as_of,
             "seed": seed,
@@ -61,7 +61,13 @@ class Given:
             "people": [asdict(one) for one in sorted(self.people, key=lambda one: one.initials)],
             "waiting": [asdict(one) for one in sorted(self.waiting, key=lambda one: one.number)],
         }
-        return sha256(json.dumps(told, sort_keys=True, default=_plain).encode()).hexdigest()
+        plain: dict[str, Any] = json.loads(json.dumps(whole, default=_plain))
+        return plain
+
+
+def digest_of(told: Mapping[str, Any]) -> str:
+    """SHA-256 of what a run was given, as canonical JSON: keys sorted, no spaces."""
+    return sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def levers_file() -> Distribution:

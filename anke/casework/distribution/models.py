@@ -39,6 +39,9 @@ class Run(models.Model):
     digest = models.CharField(
         max_length=64, help_text="SHA-256 of everything it was given, in canonical form."
     )
+    inputs = models.JSONField(
+        help_text="Everything it was given – cases, people, levers, day, seed – so that it can be replayed."
+    )
     status = models.CharField(max_length=10, choices=Status.choices, help_text="Tried, applied or undone.")
     effects = models.JSONField(help_text="The office now, as proposed and with other levers, as compared.")
     made_by = models.CharField(max_length=64, help_text="Initials of who tried it.")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from anke.casework.distribution.gathering import HANDLERS, Given, gather, levers_file
+from anke.casework.distribution.gathering import HANDLERS, Given, digest_of, gather, levers_file
 from anke.casework.distribution.models import Proposal, Run
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
@@ -98,7 +98,8 @@ def trial(*, office: int, seed: int, as_of: date) -> Trial:
     levers = book.levers_on(as_of)
     choices = choices_of(given, levers, seed)
     effects = _effects(given, choices, levers, seed)
-    return Trial(book.fingerprint(), given.digest(levers, seed), tuple(choices), tuple(effects))
+    digest = digest_of(given.told(levers, seed))
+    return Trial(book.fingerprint(), digest, tuple(choices), tuple(effects))
 
 
 def _keep(given: Given, seed: int, kind: str, actor: str, recorded_at: datetime, **more: Any) -> int:
@@ -109,14 +110,15 @@ def _keep(given: Given, seed: int, kind: str, actor: str, recorded_at: datetime,
         )
     book = levers_file()
     levers = book.levers_on(given.as_of)
-    choices = choices_of(given, levers, seed)
+    choices, told = choices_of(given, levers, seed), given.told(levers, seed)
     run = Run.objects.create(
         kind=kind,
         office=given.office,
         seed=seed,
         as_of=given.as_of,
         levers=book.fingerprint(),
-        digest=given.digest(levers, seed),
+        digest=digest_of(told),
+        inputs=told,
         status=Run.Status.DRY_RUN,
         effects=_effects(given, choices, levers, seed),
         made_by=actor,

@@ -15,6 +15,7 @@ from anke.casework.distribution.concerns import Concern, concerns_of
 from anke.casework.distribution.gathering import HANDLERS, gather, levers_file
 from anke.casework.distribution.models import Proposal, Run
 from anke.casework.distribution.proposing import Trial, trial
+from anke.casework.distribution.replaying import Replay, replay
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Away, Recused, User
 from anke.rules.distribution import (
@@ -35,6 +36,7 @@ __all__ = [
     "Concern",
     "Effect",
     "OfficeView",
+    "Replay",
     "Row",
     "RunCard",
     "Trial",
@@ -44,6 +46,7 @@ __all__ = [
     "find_run",
     "office_view",
     "recused_in",
+    "replay",
     "rows_of",
     "runs",
     "trial",

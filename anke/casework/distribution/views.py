@@ -92,6 +92,7 @@ def run_page(request: HttpRequest, run: int) -> HttpResponse:
         "loads": pages.loads(effects),
         "number": number,
         "last": last,
+        "replayed": queries.replay(run) if "replay" in request.GET else None,
     }
     section = "distribution" if card.kind == "waiting" else "handover"
     return render(request, "distribution/run.html", _frame(request, office, section, said))

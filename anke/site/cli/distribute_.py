@@ -17,17 +17,28 @@ if TYPE_CHECKING:
 
 
 @click.command(name="distribute")
-@click.option("--office", type=int, required=True, metavar="NUMBER", help="The office whose cases they are.")
+@click.option("--office", type=int, metavar="NUMBER", help="The office whose cases they are.")
 @click.option(
     "--seed", type=click.IntRange(0), default=None, help="Of the lots between equals. Default: the day."
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would happen; keep nothing.")
 @click.option("--by", metavar="INITIALS", help="Who gives the cases out: somebody who leads the office.")
+@click.option(
+    "--replay", "replayed", type=int, metavar="RUN", help="Hold an earlier run against the rule again."
+)
 @options.as_json
 @options.quiet
 @options.language
 def command(
-    *, office: int, seed: int | None, dry_run: bool, by: str | None, as_json: bool, quiet: bool, lang: str
+    *,
+    office: int | None,
+    seed: int | None,
+    dry_run: bool,
+    by: str | None,
+    replayed: int | None,
+    as_json: bool,
+    quiet: bool,
+    lang: str,
 ) -> None:
     """Give out the cases of an office that nobody has, by the rule of distribution.
 
@@ -37,7 +48,13 @@ def command(
     anke distribute --office 13 --dry-run                 who would get what, and why
     anke distribute --office 13 --dry-run --json --seed 7
     anke distribute --office 13 --by chef13               do it; undone on the run's page
+    anke distribute --replay 4                            from what run 4 was given: the same?
     """
+    if replayed is not None:
+        _replay(replayed, as_json=as_json, lang=lang)
+        return
+    if office is None:
+        raise Failure("Write which office: --office and its number.")
     if dry_run == (by is not None):
         raise Failure("Write either --dry-run, or --by and the initials of who gives the cases out.")
     options.start()
@@ -54,6 +71,25 @@ def command(
         click.echo(line)
     if run is not None:
         click.echo(f"Kørsel {run} er sat i værk." if lang == "da" else f"Run {run} has been applied.")
+
+
+def _replay(run: int, *, as_json: bool, lang: str) -> None:
+    """Say whether an earlier run comes out the same; fail if it does not."""
+    options.start()
+    require_store()
+    from anke.casework.distribution import queries
+
+    if queries.find_run(run) is None:
+        raise Failure(f"There is no run {run}.")
+    found = queries.replay(run)
+    if as_json:
+        options.answer(asdict(found) | {"run": run, "holds": found.holds})
+    if not found.holds:
+        what = ", ".join(found.differing[:5]) or "what it was given has been changed"
+        raise Failure(f"Run {run} does not come out the same: {what}.")
+    if not as_json:
+        da, en = f"{found.cases} sager, samme resultat.", f"{found.cases} cases, the same result."
+        click.echo(da if lang == "da" else en)
 
 
 def _found(office: int, seed: int, today: date) -> "Trial":

@@ -24,7 +24,8 @@ def office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*words: str) -> str:
-    told = CliRunner().invoke(distribute_.command, ["--office", "13", *words])
+    asked = words if "--replay" in words else ("--office", "13", *words)
+    told = CliRunner().invoke(distribute_.command, list(asked))
     if told.exception is not None and not isinstance(told.exception, SystemExit):
         raise told.exception
     return told.output
@@ -60,11 +61,24 @@ def test_by_somebody_who_leads_the_office_it_is_done() -> None:
     assert "Alle kontorets sager har en sagsbehandler." in run("--dry-run")
 
 
+def test_an_earlier_run_is_replayed_from_what_it_was_given() -> None:
+    for _ in range(3):
+        case()
+    run("--by", "chef", "--seed", "4")
+    kept = Run.objects.get()
+    assert run("--replay", str(kept.pk), "--lang", "en") == "3 cases, the same result.\n"
+    kept.inputs["waiting"][0]["number"] = "2025-000009"
+    kept.save()
+    with pytest.raises(Failure, match="does not come out the same"):
+        run("--replay", str(kept.pk))
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ([], "Write either --dry-run"),
         (["--dry-run", "--by", "chef"], "Write either --dry-run"),
+        (["--replay", "99"], "There is no run 99"),
         (["--by", "anna"], "Only somebody who leads office 13"),
         (["--dry-run", "--office", "99"], "There is no office 99. There are: 13, 14, 23."),
     ],

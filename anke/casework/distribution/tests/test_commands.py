@@ -254,3 +254,32 @@ def test_a_new_colleague_of_the_office_is_there_at_once() -> None:
     assert "fie" in {initials for initials, _, _ in Proposal.objects.get(run=propose()).others} | set(
         found(propose()).values()
     )
+
+
+def test_a_run_can_be_replayed_long_after_its_cases_have_moved_on() -> None:
+    organisation.register_absence(
+        initials="bo", kind="other", first_on=TODAY + timedelta(3), last_on=None, **BY_CHIEF
+    )
+    organisation.set_competences(initials="anna", case_types=["social_other"], since=TODAY, **BY_CHIEF)
+    for number in range(5):
+        case(cpr=f"000199-{number:04}")
+    run = propose()
+    commands.apply_run(run=run, **BY_CHIEF)
+    commands.hand_over(initials="anna", as_of=TODAY, **BY_CHIEF)
+    found = queries.replay(run)
+    assert (found.cases, found.holds) == (5, True)
+    Proposal.objects.filter(run=run, rank=1).update(points=1)
+    changed = Proposal.objects.get(run=run, rank=1).number
+    assert queries.replay(run).differing == (changed,)
+
+
+def test_giving_out_and_back_leaves_the_age_and_the_deadline_alone() -> None:
+    """Lesson 1: to assign, to assign again and to take back changes neither age nor deadline."""
+    case()
+    columns = ("received_on", "due_on", "original_due_on", "pauses")
+    before = list(register.Case.objects.values(*columns))
+    run = propose()
+    commands.apply_run(run=run, **BY_CHIEF)
+    assert list(register.Case.objects.values(*columns)) == before
+    commands.undo_run(run=run, **BY_CHIEF)
+    assert list(register.Case.objects.values(*columns)) == before

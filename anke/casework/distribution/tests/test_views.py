@@ -259,3 +259,11 @@ def test_work_in_the_wrong_hands_is_told() -> None:
     page = text(chef.get("/distribution/people/"))
     assert f"bo is recused and has the case: {number}" in page
     assert "1 case of anna must move on before the absence ends." in page and mine not in page
+
+
+def test_a_run_is_replayed_on_its_page() -> None:
+    chef = browser()
+    case()
+    propose(chef)
+    page = chef.get(reverse("distribution-run", args=[Run.objects.get().pk]), {"replay": ""})
+    assert "1 case came out the same." in text(page)
