@@ -57,8 +57,7 @@ def command(
         raise Failure("Write which office: --office and its number.")
     if dry_run == (by is not None):
         raise Failure("Write either --dry-run, or --by and the initials of who gives the cases out.")
-    options.start()
-    require_store()
+    _ready()
     now = datetime.now(UTC)
     today = local_date(now)
     chosen = int(f"{today:%Y%m%d}") if seed is None else seed
@@ -66,8 +65,17 @@ def command(
     run = None if by is None else _applied(office, chosen, by, now)
     if as_json:
         options.answer(_as_data(found, office, chosen, today, lang) | {"run": run})
-        return
-    for line in _in_words(found, lang, brief=quiet):
+    else:
+        _say(_in_words(found, lang, brief=quiet), run, lang)
+
+
+def _ready() -> None:
+    options.start()
+    require_store()
+
+
+def _say(lines: list[str], run: int | None, lang: str) -> None:
+    for line in lines:
         click.echo(line)
     if run is not None:
         click.echo(f"Kørsel {run} er sat i værk." if lang == "da" else f"Run {run} has been applied.")
@@ -75,8 +83,7 @@ def command(
 
 def _replay(run: int, *, as_json: bool, lang: str) -> None:
     """Say whether an earlier run comes out the same; fail if it does not."""
-    options.start()
-    require_store()
+    _ready()
     from anke.casework.distribution import queries
 
     if queries.find_run(run) is None:
