@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Sequence
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from benchmarks.casework.wrk import Request
 
 Told = dict[str, Any]
 WORKLIST, PAGE = "/cases/", "/cases/{number}/"
-REGISTER, DECIDE = "/cases/register/", "/cases/{number}/decide/"
+REGISTER, DECIDE = "/cases/new/", "/cases/{number}/act/decide/"
 _AT_ONCE = 20_000  # requests written down for one load: more than it can send
 
 
@@ -45,6 +46,7 @@ def registrations(told: Told) -> list[Request]:
 def _registration(told: Told, person: dict[str, Any], number: int) -> Request:
     said = {
         "csrfmiddlewaretoken": told["csrf"],
+        "once": token_urlsafe(16),
         "case_type": "cash_benefit",
         "authority": "101",
         "office": str(person["office"]),
@@ -59,18 +61,20 @@ def decisions(told: Told) -> list[Request]:
     """Each caseworker's open cases in turn, decided; each asked for once."""
     people = {person["initials"]: person for person in caseworkers(told)}
     ways = [
-        [(people[initials], number) for number in numbers]
+        [(people[initials], number, position) for number, position in numbers]
         for initials, numbers in sorted(told["decide"].items())
         if initials in people
     ]
     mixed = [one for row in itertools.zip_longest(*ways) for one in row if one]
-    return [_decision(told, person, number) for person, number in mixed]
+    return [_decision(told, *one) for one in mixed]
 
 
-def _decision(told: Told, person: dict[str, Any], number: str) -> Request:
+def _decision(told: Told, person: dict[str, Any], number: str, position: int) -> Request:
     said = {
         "csrfmiddlewaretoken": told["csrf"],
-        "outcome": "affirmed",
+        "once": token_urlsafe(16),
+        "expected": str(position),
+        "outcome_of_case": "affirmed",
         "happened_on": today().isoformat(),
     }
     return Request("POST", DECIDE.format(number=number), person["cookie"], body=urlencode(said))

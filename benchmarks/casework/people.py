@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
+from anke.casework.cases.approval import is_needed
 from anke.casework.cases.models import Case
 from anke.casework.cases.queries import visible
 from anke.organisation import queries as organisation
@@ -20,7 +21,7 @@ from anke.rules.steps import Status
 from benchmarks.casework.moment import now
 
 CSRF = "anke0benchmark0token0anke0bench0"  # 32 letters: a secret as Django keeps it in the cookie
-PAGES, DECISIONS = 25, 400  # cases a person opens; cases of an office that are there to be decided
+PAGES, DECISIONS = 25, 500  # cases a person opens; cases of an office that are there to be decided
 
 
 def cookie(user: User) -> str:
@@ -55,15 +56,20 @@ def told() -> dict[str, Any]:
     return {"people": people, "decide": _to_decide(people), "csrf": CSRF}
 
 
-def _to_decide(people: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Open cases by office that nobody above opens, so that deciding them disturbs no other measurement."""
+def _to_decide(people: list[dict[str, Any]]) -> dict[str, list[tuple[str, int]]]:
+    """Open cases of each caseworker that nobody above opens and one person may decide, with how many events
+    each has: deciding them disturbs no other measurement."""
     opened = {number for person in people for number in person["numbers"]}
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, int]]] = {}
     for person in people:
-        if person["role"] == Role.CASEWORKER and person["initials"] is not None:
+        if person["role"] == Role.CASEWORKER:
             mine = Case.objects.filter(caseworker=person["initials"], status=str(Status.REGISTERED))
-            numbers = mine.order_by("-received_on").values_list("number", flat=True)[:DECISIONS]
-            found[person["initials"]] = [number for number in numbers if number not in opened]
+            rows = mine.order_by("-received_on").values_list("number", "position", "case_type")[:DECISIONS]
+            found[person["initials"]] = [
+                (number, position)
+                for number, position, case_type in rows
+                if number not in opened and not is_needed(case_type, "affirmed", now().date())
+            ]
     return found
 
 
