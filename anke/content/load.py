@@ -66,7 +66,12 @@ def authorities() -> list[str]:
 
 def content() -> Content:
     """The authority's content; read once."""
-    return _cached(folder())
+    return _chosen(os.environ.get("ANKE_AUTHORITY"))
+
+
+@cache
+def _chosen(name: str | None) -> Content:
+    return _cached(folder(name))
 
 
 @cache

@@ -28,12 +28,17 @@ def within(scope: CaseScope) -> Q:
     return Q() if scope.everything else Q(office__in=sorted(scope.offices))
 
 
+def trusted(actor: Actor) -> bool:
+    """Whether somebody sees the restricted cases within reach; anybody else only their own of them."""
+    return actor.machine or actor.role in _TRUSTED
+
+
 def seen_by(actor: Actor | None, at: datetime) -> Q:
     """The filter of the cases somebody sees at a moment; nothing for nobody."""
     if actor is None:
         return NOBODY
     reach = within(actor.scope)
-    if not (actor.machine or actor.role in _TRUSTED):
+    if not trusted(actor):
         reach &= Q(restricted=False) | Q(caseworker=actor.initials)
     granted = () if actor.machine else organisation.granted_numbers(actor.initials, at=at)
     if not granted or not reach:  # an empty filter lets everything through: nothing can be added to it
@@ -52,8 +57,8 @@ def sees_row(actor: Actor, case: Case, at: datetime) -> bool:
 
 
 def _sees(actor: Actor, number: str, case: Case | CaseState, at: datetime) -> bool:
-    trusted = actor.machine or actor.role in _TRUSTED or case.caseworker == actor.initials
-    if actor.scope.admits(case.office) and (trusted or not case.restricted):
+    open_ = not case.restricted or trusted(actor) or case.caseworker == actor.initials
+    if open_ and actor.scope.admits(case.office):
         return True
     return not actor.machine and organisation.is_granted(actor.initials, number, at=at)
 

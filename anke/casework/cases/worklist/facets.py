@@ -13,17 +13,19 @@ from typing import Any, Final, NamedTuple
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from anke.casework.cases.models import Case
+from anke.casework.cases.sight import trusted, within
 from anke.casework.cases.worklist import filters
 from anke.casework.cases.worklist.asked import DUE, NOBODY, Asked
 from anke.content.load import content
+from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.rules.next_step import Stage
 
-LARGE: Final = 20_000  # cases from which counts are kept
+LARGE: Final = 2_000  # cases from which counts are kept
 FRESH: Final = timedelta(seconds=30)
 _MOST: Final = 64  # lists kept by a process
 _COLUMNS: Final = ("stage", "case_type", "office", "fully_informed", "restricted", "protected")
-_kept: OrderedDict[tuple[Any, ...], tuple[datetime, "list[Group]"]] = OrderedDict()
+Values = dict[str, tuple[str, ...]]
 
 
 class Group(NamedTuple):
@@ -54,18 +56,35 @@ class Facets:
         return self.counts[filter_].get(value, 0)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The groups of a list with the values they show, since when they are kept, and what was told of them."""
+
+    groups: list[tuple[Group, Values]]
+    kept_at: datetime | None
+    told: dict[tuple[str, ...], Facets]
+
+
+_kept: OrderedDict[tuple[Any, ...], Counted] = OrderedDict()
+
+
 def facets(cases: QuerySet[Case], who: Actor, asked: Asked, *, today: date, at: datetime) -> Facets:
     """The counts of a list's filters. `cases` are those the person sees that somebody must act on."""
-    groups, moment = _groups(cases, who, asked, today, at)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _DIMENSIONS}
-    total = 0
+    counted = _counted(cases, who, asked, today, at)
     wanted = {name: getattr(asked, name) for name in _DIMENSIONS} | {
         "list": asked.list or filters.lists_of(who)[0]
     }
     if asked.due and asked.due not in DUE:
         wanted["due"] = _THE_WEEK
-    for group in groups:
-        values = _values(group, who)
+    place = (who.initials, *wanted.values())
+    if (known := counted.told.get(place)) is not None:
+        return known
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _DIMENSIONS}
+    total, sees_all = 0, trusted(who)
+    for group, common in counted.groups:
+        if group.restricted and not sees_all and group.hand != who.initials:
+            continue
+        values = {"list": _lists(group, who), **common}
         missed = [name for name, value in wanted.items() if value and value not in values[name]]
         if len(missed) > 1:
             continue
@@ -73,21 +92,22 @@ def facets(cases: QuerySet[Case], who: Actor, asked: Asked, *, today: date, at: 
         for name in missed or _DIMENSIONS:
             for value in values[name]:
                 counts[name][value] += group.cases
-    return Facets(total, counts, moment)
+    made = Facets(total, counts, counted.kept_at)
+    counted.told[place] = made
+    return made
 
 
 _DIMENSIONS: Final = ("list", "stage", "area", "type", "office", "who", "due", "informed", "guarded")
 
 
-def _values(group: Group, who: Actor) -> dict[str, tuple[str, ...]]:
-    """The values of each filter that would show the group."""
+def _values(group: Group) -> Values:
+    """The values of each filter that would show the group, whoever asks; the lists depend on that."""
     due = (("paused", "stuck") if group.bucket == "stuck" else (group.bucket,)) + (
         ("risk",) if group.risk else ()
     )
     informed = "unknown" if group.informed is None else "yes" if group.informed else "no"
     kept = (("restricted",) if group.restricted else ()) + (("protected",) if group.protected else ())
     return {
-        "list": _lists(group, who),
         "stage": (group.stage,),
         "area": (content().case_types[group.case_type].area,),
         "type": (group.case_type,),
@@ -111,23 +131,27 @@ def _lists(group: Group, who: Actor) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _groups(
-    cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: datetime
-) -> tuple[list[Group], datetime | None]:
+def _counted(cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: datetime) -> Counted:
+    """The groups of a list. All whose reach is the same share them; who was given sight of a case more is
+    counted for alone."""
     # What no count is shown of is left to the database.
     narrow = replace(asked, **dict.fromkeys(_DIMENSIONS, ""))
     by_person = not who.scope.everything or bool(asked.office or asked.who not in ("", NOBODY))
     week = asked.due if asked.due not in DUE else ""
-    key = (who.initials, who.scope, asked.find, asked.age, week, by_person, today)
-    if (kept := _kept.get(key)) and timedelta(0) <= at - kept[0] < FRESH:
-        return kept[1], kept[0]
-    groups = _ask(filters.filtered(cases, narrow, today), who, week, by_person, today)
-    if sum(group.cases for group in groups) >= LARGE:
-        _kept[key] = (at, groups)
+    alone = bool(organisation.granted_numbers(who.initials, at=at))
+    me = who.initials if alone or not by_person else ""
+    key = (me, who.scope, asked.find, asked.age, week, by_person, today)
+    if (kept := _kept.get(key)) and kept.kept_at and timedelta(0) <= at - kept.kept_at < FRESH:
+        return kept
+    seen = cases if alone else Case.objects.filter(within(who.scope)).filter(filters.WAITING)
+    groups = _ask(filters.filtered(seen, narrow, today), who, week, by_person, today)
+    large = sum(group.cases for group in groups) >= LARGE
+    made = Counted([(group, _values(group)) for group in groups], at if large else None, {})
+    if large:
+        _kept[key] = made
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
-        return groups, at
-    return groups, None
+    return made
 
 
 def _ask(found: QuerySet[Case], who: Actor, week: str, by_person: bool, today: date) -> list[Group]:

@@ -17,7 +17,7 @@ from anke.casework.cases.worklist.asked import Asked
 from anke.events import queries as events
 from anke.organisation.queries import Actor
 
-PAGE: Final = 50
+PAGE: Final = 25
 _ASKED: Final = ("information_requested", "party_heard", "consultant_asked", "clock_paused")
 _COLUMNS: Final = (
     "subject_id",
@@ -93,10 +93,17 @@ def listed(who: Actor, asked: Asked, *, today: date, at: datetime) -> QuerySet[C
     return filters.filtered(waiting(who, at).filter(of_list), asked, today)
 
 
-def leaf(who: Actor, asked: Asked, *, today: date, at: datetime, size: int = PAGE) -> Leaf:
-    """The page asked for."""
-    found = filters.paged(listed(who, asked, today=today, at=at), asked)
-    rows = [Shown(*row) for row in found.values_list(*_COLUMNS)[: size + 1]]
+def leaf(
+    who: Actor,
+    asked: Asked,
+    *,
+    today: date,
+    at: datetime,
+    size: int = PAGE,
+    seen: QuerySet[Case] | None = None,
+) -> Leaf:
+    """The page asked for. `seen`: the cases of `waiting`, where they are known."""
+    rows = _rows(waiting(who, at) if seen is None else seen, who, asked, today, size + 1)
     more, rows = len(rows) > size, rows[:size]
     back = bool(asked.before and not asked.after)
     if back:
@@ -109,6 +116,24 @@ def leaf(who: Actor, asked: Asked, *, today: date, at: datetime, size: int = PAG
         after=last if more or back else "",
         before=first if (more if back else asked.after) else "",
     )
+
+
+def _rows(seen: QuerySet[Case], who: Actor, asked: Asked, today: date, most: int) -> list[Shown]:
+    """So many rows from the place asked for. One's own cases and those nobody has are asked for one after the
+    other: each comes in order from an index, while together they would be sorted each time."""
+    name = asked.list or filters.lists_of(who)[0]
+    parts = ("mine", "unassigned") if name == "day" else (name,)
+    rows = [
+        Shown(*row)
+        for part in parts
+        for row in filters.paged(
+            filters.filtered(seen.filter(filters.of_list(part, who)), asked, today), asked
+        ).values_list(*_COLUMNS)[:most]
+    ]
+    if len(parts) > 1:
+        back = bool(asked.before and not asked.after)
+        rows.sort(key=lambda row: (getattr(row, asked.column), row.number), reverse=back)
+    return rows[:most]
 
 
 def _place(row: Shown, asked: Asked) -> str:

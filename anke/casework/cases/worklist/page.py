@@ -131,12 +131,17 @@ def selects(asked: Asked, counts: Facets, lang: str) -> list[Select]:
         _select("stage", asked, counts, ((one, str(STAGE_WORDS[one])) for one in STAGES)),
         _select("area", asked, counts, ((one.id, one.title[lang]) for one in content().areas.values())),
         _select("type", asked, counts, ((one.id, one.title[lang]) for one in content().case_types.values())),
-        _select("office", asked, counts, _offices(lang)),
+        _select("office", asked, counts, _offices(lang) if _several(asked, counts) else ()),
         _select("who", asked, counts, _people(counts)),
         _select("informed", asked, counts, ((one, str(INFORMED_WORDS[one])) for one in INFORMED)),
         _select("guarded", asked, counts, ((one, str(GUARDED_WORDS[one])) for one in GUARDED)),
     ]
     return [one for one in made if len(one.options) > 1 or getattr(asked, one.name)]
+
+
+def _several(asked: Asked, counts: Facets) -> bool:
+    """Whether there are offices to choose from."""
+    return len(counts.counts["office"]) > 1 or bool(asked.office)
 
 
 def _select(name: str, asked: Asked, counts: Facets, known: Iterable[tuple[str, str]]) -> Select:

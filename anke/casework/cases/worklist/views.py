@@ -29,8 +29,7 @@ def lang() -> str:
 
 def who_works(request: HttpRequest) -> Actor:
     """Whoever looks, if a role of theirs could ever see a case; 403 for everybody else."""
-    person = organisation.person_for(request.user)
-    who = organisation.actor(person.initials) if person else None
+    who = organisation.actor_for(request.user)
     if who is None or who.role is None or not POWERS[who.role].glass:
         raise PermissionDenied
     return who
@@ -41,8 +40,9 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """The list of whoever looks, by risk of missing."""
     who, asked = who_works(request), asked_of(request.GET.dict())
     now, today = timezone.now(), request.today  # type: ignore[attr-defined]  # set by site.today
-    leaf = listing.leaf(who, asked, today=today, at=now)
-    counts = facets(listing.waiting(who, now), who, asked, today=today, at=now)
+    seen = listing.waiting(who, now)
+    leaf = listing.leaf(who, asked, today=today, at=now, seen=seen)
+    counts = facets(seen, who, asked, today=today, at=now)
     numbers = [row.number for row in leaf.rows]
     organisation_acts.record_reading(who=who.initials, numbers=numbers, what="list", at=now)
     said: dict[str, Any] = {
