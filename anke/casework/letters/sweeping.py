@@ -1,5 +1,6 @@
 """Keeping the store of documents and its rows together: what a crash left, and what must be forgotten."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -37,12 +38,16 @@ def sweep(*, now: datetime) -> Swept:
     return Swept(len(orphans), len(unfinished), len(forgotten))
 
 
-def differences(most: int = 1000) -> list[str]:
-    """Every row whose file is missing or is not what was stored; cases that were forgotten are left out."""
+def differences(advance: Callable[[int], object] = lambda amount: None, *, most: int = 1000) -> list[str]:
+    """Every row whose file is missing or is not what was stored; cases that were forgotten are left out.
+
+    `advance` is told of each document that was looked at.
+    """
     found: list[str] = []
     rows = Document.objects.order_by("id").values_list("subject__name", "number", "version", "address")
     forgotten: dict[str, bool] = {}
     for name, number, version, address in rows.iterator(2000):
+        advance(1)
         try:
             vault.get(address)
         except vault.Damaged as problem:

@@ -18,7 +18,8 @@ from anke.site.cli.verify_ import number_in_words
 from anke.site.secret import secret
 
 # Beside the database: made anew when needed, made elsewhere, or secret.
-NOT_KEPT: Final = ("static", "workspaces", "backups", "secrets")
+# The outbox holds letters in plain, for another program to take; each lies sealed in documents/ as well.
+NOT_KEPT: Final = ("static", "workspaces", "backups", "secrets", "outbox")
 SECRETS: Final = ("ANKE_SECRET_KEY", "ANKE_MASTER_KEY")
 _TRIES: Final = 3  # a file may be replaced by a better one while it is being copied
 WORDS: Final = {

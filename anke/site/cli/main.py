@@ -30,6 +30,7 @@ COMMANDS = {
     "reindex": "See that every case can be found, and nothing that is forgotten.",
     "work": "Do the work in the background: webhooks, mail, letters, search, statistics.",
     "token": "Make and take back the tokens by which programs use the API.",
+    "post": "Hand over the letters that wait, and tidy the store of documents.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

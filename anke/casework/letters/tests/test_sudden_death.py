@@ -1,0 +1,102 @@
+"""A process killed in the middle of an act: the case is as before or as after, and no letter is half sent."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[4]
+SET_UP = """
+import django; django.setup()
+from anke.casework.letters.tests import made_files, writing
+from anke.casework.letters import commands, queries
+"""
+ACTS = {
+    "add": "commands.add_document(number=n, name='a.txt', raw=b'Jeg klager.', kind='appeal', **writing.by())",
+    "send": "writing.send(n, writing.whole(n))",
+}
+# Where the act dies: a function of the program, replaced by death.
+PLACES = {
+    "add": ["adding.note", "files.vault.os.fsync"],
+    "send": ["sending.note", "files.vault._settle", "post.memo"],
+}
+LOOK = """
+from django.utils import timezone
+from anke.casework.letters.models import Document, Dispatch, Letter
+from anke.casework.cases.queries import compare_with_replay, case_of
+from anke.events.verify import verify_chain
+import json
+print(json.dumps([Document.objects.count(), Dispatch.objects.count(), str(case_of('2025-000001').status),
+    compare_with_replay(), [str(one) for one in verify_chain()], queries.differences()]))
+"""
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment of a fresh installation with empty tables."""
+    environment = os.environ | {"ANKE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
+    environment.pop("DATABASE_URL", None)
+    if request.param == "postgres":
+        server, name = request.getfixturevalue("postgres_url").rpartition("/")[0], f"letters_{tmp_path.name}"
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        environment["DATABASE_URL"] = f"{server}/{name}"
+    run = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
+    subprocess.run(run, env=environment, cwd=PROJECT, check=True)
+    return environment
+
+
+def python(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", SET_UP + code],
+        env=environment,
+        cwd=PROJECT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def killed_in(act: str, place: str, environment: dict[str, str]) -> None:
+    module, _, name = f"anke.casework.letters.{place}".rpartition(".")
+    if module.endswith(".os"):
+        module, name = module.removesuffix(".os"), "os.fsync"
+    death = (
+        "import importlib, os, signal\n"
+        f"held = importlib.import_module({module!r})\n"
+        f"for part in {name!r}.split('.')[:-1]: held = getattr(held, part)\n"
+        f"setattr(held, {name!r}.split('.')[-1], lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL))\n"
+    )
+    done = python(f"n = '2025-000001'\n{death}{ACTS[act]}", environment)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def look(environment: dict[str, str]) -> list[object]:
+    import json
+
+    told = python(LOOK, environment)
+    assert told.returncode == 0, told.stderr
+    found: list[object] = json.loads(told.stdout)
+    return found
+
+
+@pytest.mark.slow
+def test_an_act_that_dies_is_done_whole_or_not_at_all(installation: dict[str, str]) -> None:
+    begun = python("writing.office(); print(writing.case())", installation)
+    assert begun.stdout == "2025-000001\n", begun.stderr
+    for place in PLACES["add"]:
+        killed_in("add", place, installation)
+        assert look(installation) == [0, 0, "registered", [], [], []], place
+    for place in PLACES["send"][:-1]:
+        killed_in("send", place, installation)
+        assert look(installation) == [0, 0, "registered", [], [], []], place
+    killed_in("send", PLACES["send"][-1], installation)  # after the act, in the hands of the post
+    assert look(installation) == [1, 1, "dispatched", [], [], []]
+    again = python(
+        "from datetime import datetime, UTC\nprint(commands.retry(at=datetime.now(UTC)))", installation
+    )
+    assert again.stdout == "(1, 0)\n", again.stderr
