@@ -218,9 +218,11 @@ def say(event: Recorded, language: str = "da") -> str:
     return sentences.say(event.kind, event.data, language)
 
 
-def closed_keys() -> int:
-    """How many keys of personal data were wrapped with another master key than the present one."""
-    return PersonalKey.objects.exclude(master=personal.current_master().fingerprint).count()
+def closed_keys(master_key: str | None = None) -> int:
+    """How many keys of personal data were wrapped with another master key than this one (else the
+    present)."""
+    known = personal.current_master() if master_key is None else personal.master(master_key)
+    return PersonalKey.objects.exclude(master=known.fingerprint).count()
 
 
 def of_kinds(kinds: Sequence[str]) -> Iterator[Recorded]:

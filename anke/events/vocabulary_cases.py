@@ -131,7 +131,14 @@ OF_CASES: Final = (
         Field("follow_up_on", f.DAY, required=False),
         _UNDOES,
     ),
-    about_case("clock_resumed", 10, Act.RESUME, "Fristen løber igen.", "The clock runs again."),
+    about_case(
+        "clock_resumed",
+        10,
+        Act.RESUME,
+        "Fristen løber igen[: {reason}].",
+        "The clock runs again[: {reason}].",
+        Field("reason", f.TEXT, required=False),
+    ),
     about_case(
         "deadline_extended",
         11,

@@ -113,7 +113,7 @@ _ROWS: Final = (
         ("undoes", "reason")),
     Row(Act.PAUSE, "clock", _("Pause the clock"), commands.pause_clock, ("reason", "follow_up_on"),
         _("The age of the case runs on: no pause hides it.")),
-    Row(Act.RESUME, "clock", _("Let the clock run again"), commands.resume_clock, (),
+    Row(Act.RESUME, "clock", _("Let the clock run again"), commands.resume_clock, ("reason",),
         _("The day you give counts.")),
     Row(Act.ANNUL_PAUSE, "clock", _("Annul the pause"), commands.annul_pause, ("reason",),
         _("As if the clock had never stood still.")),

@@ -231,6 +231,12 @@ def rebuild(advance: Callable[[int], object] = _silent) -> int:
         return written
 
 
+def rebuild_parties() -> None:
+    """Make every party anew, where the master key has changed: their pseudonyms follow from it."""
+    with transaction.atomic():
+        people.rebuild()
+
+
 def _upsert(replayed: Iterable[Replayed], advance: Callable[[int], object], *, empty: bool = False) -> int:
     """Write rows; of an `empty` register PostgreSQL takes them in its quickest way."""
     source, written, usual = iter(replayed), 0, known_usual()

@@ -31,6 +31,7 @@ COMMANDS = {
     "work": "Do the work in the background: webhooks, mail, letters, search, statistics.",
     "token": "Make and take back the tokens by which programs use the API.",
     "post": "Hand over the letters that wait, and tidy the store of documents.",
+    "rotate": "Change the master key that closes all personal data.",
     "backup": "Write everything this authority has to one file.",
     "restore": "Bring a backup back.",
 }

@@ -34,11 +34,11 @@ def pause_clock(*, number: str, reason: str, follow_up_on: date | None = None, *
 
 
 @transaction.atomic
-def resume_clock(*, number: str, **by: Unpack[By]) -> CaseState:
+def resume_clock(*, number: str, reason: str | None = None, **by: Unpack[By]) -> CaseState:
     """Let the deadline's clock run again from `happened_on`; that day counts."""
     state = require(number, Act.RESUME, by)
     require_recent(by["happened_on"], by["recorded_at"])
-    return tell(state, number, "clock_resumed", {}, by)
+    return tell(state, number, "clock_resumed", {"reason": reason} if reason else {}, by)
 
 
 @transaction.atomic
