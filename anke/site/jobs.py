@@ -13,6 +13,7 @@ from anke.casework.letters import commands as letters
 from anke.casework.search import commands as search
 from anke.rules.local import local_date
 from anke.site.identity import post
+from anke.site.today import house_now
 from anke.steering.statistics import commands as statistics
 
 
@@ -28,7 +29,7 @@ def mail(at: datetime) -> str:
 
 
 def letters_out(at: datetime) -> str:
-    sent, left = letters.retry(at=at)
+    sent, left = letters.retry(at=house_now())
     return f"{sent} sent, {left} waiting"
 
 
@@ -47,7 +48,7 @@ def sweep_documents(at: datetime) -> str:
 
 
 def usual_times(at: datetime) -> str:
-    return f"{cases.refresh_usual_times(today=local_date(at))} usual times"
+    return f"{cases.refresh_usual_times(today=local_date(house_now()))} usual times"
 
 
 def export(at: datetime) -> str:

@@ -65,7 +65,7 @@ def _try(request: HttpRequest, act: Callable[[], Any], done: str) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, and for operators those of machines: made, renewed, taken back. Shown once."""
-    owner, operator, now = _owner(request), people.is_operator(request.user), timezone.now()
+    owner, operator, now = _owner(request), people.is_operator(request.user), people.moment_of(request)
     new = None
     if request.method == "POST":
         new = _change_token(request, owner, operator=operator)
@@ -89,7 +89,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 def _change_token(request: HttpRequest, owner: str, *, operator: bool) -> str | None:
     """The act a form asks for; the new token where it makes one."""
-    now, public = timezone.now(), request.POST.get("token", "")[:16]
+    now, public = people.moment_of(request), request.POST.get("token", "")[:16]
     if request.POST.get("act") == "make":
         machine = request.POST.get("machine", "")
         whose = machine if operator and machine in MACHINES else owner
@@ -129,7 +129,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
             return redirect("webhooks")
     dead = queries.dead_letters(owner) if owner else []
     organisation.record_reading(
-        who=owner, numbers=[one.number for one in dead], what="list", at=timezone.now()
+        who=owner, numbers=[one.number for one in dead], what="list", at=people.moment_of(request)
     )
     said = {
         "secret": secret,
@@ -172,7 +172,7 @@ def _change_subscription(request: HttpRequest, owner: str) -> str | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest) -> HttpResponse:
     """The address from which one's calendar fetches one's deadlines. It is shown once."""
-    owner, address, now = _owner(request), None, timezone.now()
+    owner, address, now = _owner(request), None, people.moment_of(request)
     if request.method == "POST":
         if request.POST.get("act") == "revoke":
             done = _("The address leads nowhere any more.")
@@ -197,7 +197,7 @@ def calendar_feed(request: HttpRequest, address: str) -> HttpResponse:
     owner = owner_of(address)
     if owner is None:
         raise Http404
-    now = timezone.now()
+    now = people.moment_of(request)
     text, numbers = calendar_of(owner, at=now, lang=_lang())
     etag = f'"{crc32(text):08x}"'
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")

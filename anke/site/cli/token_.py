@@ -33,10 +33,9 @@ def make(owner: str, name: str, scopes: tuple[str, ...], days: int, workspace: s
     """
     options.start(workspace)
     require_built()
-    from django.utils import timezone
-
     from anke.casework.gateway import commands, queries
     from anke.rules.refusal import Refused
+    from anke.site.today import house_now
 
     try:
         made = commands.make_token(
@@ -45,7 +44,7 @@ def make(owner: str, name: str, scopes: tuple[str, ...], days: int, workspace: s
             scopes=scopes or queries.scopes_of(owner),
             lasts=timedelta(days=days),
             actor="system",
-            at=timezone.now(),
+            at=house_now(),
         )
     except Refused as refused:
         raise Failure(refused.en) from None
@@ -60,11 +59,10 @@ def show(owner: str, as_json: bool, workspace: str | None) -> None:
     """List OWNER's tokens; never their secrets."""
     options.start(workspace)
     require_built()
-    from django.utils import timezone
-
     from anke.casework.gateway import queries
+    from anke.site.today import house_now
 
-    found = queries.tokens_of(owner, at=timezone.now())
+    found = queries.tokens_of(owner, at=house_now())
     if as_json:
         options.answer([vars(one) for one in found])
         return
@@ -79,13 +77,12 @@ def revoke(public: str, workspace: str | None) -> None:
     """Take back the token that is named TOKEN (its middle part). It counts no more."""
     options.start(workspace)
     require_built()
-    from django.utils import timezone
-
     from anke.casework.gateway import commands
     from anke.rules.refusal import Refused
+    from anke.site.today import house_now
 
     try:
-        commands.revoke_token(public=public, actor="system", at=timezone.now())
+        commands.revoke_token(public=public, actor="system", at=house_now())
     except Refused as refused:
         raise Failure(refused.en) from None
     click.echo("Taken back.")
