@@ -249,7 +249,8 @@ def _asked(request: HttpRequest) -> tuple[Person, OfficeCard]:
     who = _leader(request)
     named = request.POST.get("office") or request.GET.get("office")
     if named is None:
-        return who, _offices(who)[0]
+        first = next(iter(_offices(who)), None)
+        return who, first or _office_called(who, None)
     code = pages.whole(named, most=32_767)
     return who, _office_called(who, -1 if code is None else code)
 

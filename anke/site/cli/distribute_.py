@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(name="distribute")
 @click.option("--office", type=int, metavar="NUMBER", help="The office whose cases they are.")
 @click.option(
-    "--seed", type=click.IntRange(0), default=None, help="Of the lots between equals. Default: the day."
+    "--seed", type=click.IntRange(0, 10**12), help="Of the lots between equals: the day, if left out."
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would happen; keep nothing.")
 @click.option("--by", metavar="INITIALS", help="Who gives the cases out: somebody who leads the office.")

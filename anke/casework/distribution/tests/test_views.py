@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from anke.casework.cases import commands as cases
 from anke.casework.distribution.models import Proposal, Run
-from anke.casework.distribution.tests.offices import BY, case, house, whose
+from anke.casework.distribution.tests.offices import BY, case, house, person, whose
 from anke.organisation import commands as organise
 from anke.organisation import queries as organisation
 from anke.rules.local import local_date
+from anke.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
 CPR = "000199-0001"
@@ -179,6 +180,13 @@ def test_a_deputy_director_chooses_among_the_departments_offices() -> None:
 @pytest.mark.parametrize("asked", [{"office": "x"}, {"office": "99"}, {"office": "9" * 30}])
 def test_an_office_nobody_leads_is_not_found(asked: dict[str, str]) -> None:
     assert browser().get("/distribution/", asked).status_code == 404
+
+
+def test_where_there_is_no_office_yet_the_page_says_so() -> None:
+    organise.establish_department(code=9, title_da="Ny", title_en="New", **BY)
+    person("ny", Role.DEPUTY_DIRECTOR, department=9)
+    answer = browser("ny").get("/distribution/")
+    assert answer.status_code == 404 and "You lead no such office." in text(answer)
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x", "9" * 20])
