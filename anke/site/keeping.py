@@ -22,7 +22,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-MOST: Final = 4_096  # parts a process keeps; the one unused for longest goes
+MOST: Final = 16_384  # parts a process keeps; the one unused for longest goes
 TOKEN: Final = mark_safe("\x02token\x03")
 HERE: Final = mark_safe("\x02here\x03")
 

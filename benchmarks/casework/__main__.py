@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.casework.measure import KEPT, PARTS, measure
+from benchmarks.casework.measure import KEPT, PARTS, SECONDS, TURNS, measure
 
 
 def main() -> None:
@@ -18,9 +18,13 @@ def main() -> None:
         default=KEPT,
         help=f"where the filled database and Caluma are kept for the next run (default {KEPT})",
     )
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each turn of a rate")
+    parser.add_argument("--turns", type=int, default=TURNS, help="of each rate")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     asked = parser.parse_args()
-    found = measure(asked.cases, asked.kept_in.resolve(), asked.only)
+    found = measure(
+        asked.cases, asked.kept_in.resolve(), asked.only, seconds=asked.seconds, turns=asked.turns
+    )
     print(json.dumps(found.as_data(), indent=2) if asked.json else found.as_text())
     if found.wrong:
         sys.exit("\n".join(["Wrong:", *found.wrong]))

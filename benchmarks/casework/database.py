@@ -74,6 +74,13 @@ def settle(url: str) -> None:
         connection.execute("CHECKPOINT")
 
 
+def rest(url: str) -> None:
+    """The same of a copy that was settled before it was copied."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+        connection.execute("CHECKPOINT")
+
+
 def fill_bare(url: str, cases: int) -> None:
     """As many rows for the yardstick as ours has. Its tables must be there."""
     with psycopg.connect(url, autocommit=True) as connection:

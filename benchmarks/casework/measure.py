@@ -56,10 +56,14 @@ class Run:
     ours: Site
     acts: Acts
     found: Found
+    seconds: float
+    turns: int
 
 
-def measure(cases: int, kept_in: Path, parts: Sequence[str] = PARTS) -> Found:
-    """Everything asked for, from an empty machine to a table."""
+def measure(
+    cases: int, kept_in: Path, parts: Sequence[str] = PARTS, *, seconds: float = SECONDS, turns: int = TURNS
+) -> Found:
+    """Everything asked for, from an empty machine to a table. `seconds`: of each turn of a rate."""
     kept_in.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anke-load-")))
@@ -68,7 +72,7 @@ def measure(cases: int, kept_in: Path, parts: Sequence[str] = PARTS) -> Found:
         like = ours_side.prepared(server, cases, today(), home)
         ours = stack.enter_context(ours_side.site(server, like, home, folder))
         requests = {"register": asked.registrations(ours.told), "decide": asked.decisions(ours.told)}
-        run = Run(server, cases, kept_in, folder, ours, Acts(ours, folder, requests), Found())
+        run = Run(server, cases, kept_in, folder, ours, Acts(ours, folder, requests), Found(), seconds, turns)
         began = counted.last_event(ours.url)
         ways = {"bare": beside_bare, "peer": beside_peer, "list": open_lists, "people": two_hundred}
         for name, way in ways.items():
@@ -79,16 +83,16 @@ def measure(cases: int, kept_in: Path, parts: Sequence[str] = PARTS) -> Found:
     return run.found
 
 
-def _acting(acts: Acts, kind: str, share: int) -> Callable[[], float]:
+def _acting(run: Run, kind: str, share: int) -> Callable[[], float]:
     """A load of acts: the rate of those that were acknowledged."""
 
     def way() -> float:
-        place = acts.place(kind)
+        place = run.acts.place(kind)
         load = wrk.start(
-            acts.site.address,
-            acts.some(kind, share),
+            run.ours.address,
+            run.acts.some(kind, share),
             connections=CONNECTIONS,
-            seconds=SECONDS,
+            seconds=run.seconds,
             once=True,
             answers=place,
         ).wait()
@@ -97,11 +101,11 @@ def _acting(acts: Acts, kind: str, share: int) -> Callable[[], float]:
     return way
 
 
-def _asking(address: str, requests: Sequence[Request], size: int = 0) -> Callable[[], float]:
+def _asking(run: Run, address: str, requests: Sequence[Request], size: int = 0) -> Callable[[], float]:
     """A load of questions; each answer at least `size` bytes on average."""
 
     def way() -> float:
-        load = wrk.run(address, requests, connections=CONNECTIONS, seconds=SECONDS)
+        load = wrk.run(address, requests, connections=CONNECTIONS, seconds=run.seconds)
         if load.bytes < size * load.requests:
             raise wrk.Wrong(f"{requests[0].path} is answered with {load.bytes // load.requests} bytes only")
         return load.rate
@@ -112,23 +116,23 @@ def _asking(address: str, requests: Sequence[Request], size: int = 0) -> Callabl
 def beside_bare(run: Run) -> None:
     """Ours and the bare Django in turns."""
     with bare_side.site(run.server, run.cases, run.folder) as bare:
-        insert = _asking(bare, bare_side.registrations())
+        insert = _asking(run, bare, bare_side.registrations())
         rows = [
-            ("register: bare insert", _acting(run.acts, "register", 6000), insert),
-            ("decide: bare insert", _acting(run.acts, "decide", 6000), insert),
+            ("register: bare insert", _acting(run, "register", 6000), insert),
+            ("decide: bare insert", _acting(run, "decide", 6000), insert),
             (
                 "worklist: bare 25 rows",
-                _asking(run.ours.address, asked.lists(run.ours.told), 8_000),
-                _asking(bare, bare_side.lists()),
+                _asking(run, run.ours.address, asked.lists(run.ours.told), 8_000),
+                _asking(run, bare, bare_side.lists()),
             ),
             (
                 "case page: bare one row",
-                _asking(run.ours.address, asked.pages(run.ours.told), 6_000),
-                _asking(bare, bare_side.pages(run.cases)),
+                _asking(run, run.ours.address, asked.pages(run.ours.told), 6_000),
+                _asking(run, bare, bare_side.pages(run.cases)),
             ),
         ]
         for name, ours_way, theirs_way in rows:
-            mine, theirs = in_turns([ours_way, theirs_way], TURNS)
+            mine, theirs = in_turns([ours_way, theirs_way], run.turns)
             run.found.rates.append(Rates(name, mine, theirs, LEAST_BARE))
 
 
@@ -138,17 +142,17 @@ def beside_peer(run: Run) -> None:
         rows = [
             (
                 "register: Caluma creates a case",
-                _acting(run.acts, "register", 6000),
-                _asking(peer, peer_side.registrations()),
+                _acting(run, "register", 6000),
+                _asking(run, peer, peer_side.registrations()),
             ),
             (
                 "worklist: Caluma lists 25 work items",
-                _asking(run.ours.address, asked.lists(run.ours.told), 8_000),
-                _asking(peer, peer_side.lists()),
+                _asking(run, run.ours.address, asked.lists(run.ours.told), 8_000),
+                _asking(run, peer, peer_side.lists()),
             ),
         ]
         for name, ours_way, theirs_way in rows:
-            mine, theirs = in_turns([ours_way, theirs_way], TURNS)
+            mine, theirs = in_turns([ours_way, theirs_way], run.turns)
             run.found.rates.append(Rates(name, mine, theirs, LEAST_PEER))
 
 

@@ -51,7 +51,7 @@ def site(server: str, like: str, home: Path, logs: Path) -> Iterator[Site]:
     url = database.make(server, "anke_run", like=like)
     try:
         told = json.loads(_inside("benchmarks.casework.people", url=url, home=home))
-        database.settle(url)
+        database.rest(url)
         env = environment(url, home)
         command = servers.granian("anke.site.wsgi:application")
         with servers.running(command, env=env, ready="/about/", log=logs / "ours.log") as address:

@@ -120,6 +120,11 @@ class Case(models.Model):
                 fields=["caseworker", "act_by", "number"], condition=_WAITING, name="case_by_person_risk"
             ),
             models.Index(fields=["act_by", "number"], condition=_WAITING, name="case_all_by_risk"),
+            models.Index(
+                fields=["office", "act_by", "number"],
+                condition=_WAITING & Q(caseworker__isnull=True),
+                name="case_unassigned_by_risk",
+            ),
             models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="case_by_closing"),
         ]
         constraints = [

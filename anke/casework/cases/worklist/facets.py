@@ -8,6 +8,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
@@ -51,6 +52,12 @@ class Facets:
     total: int
     counts: Mapping[str, Mapping[str, int]]
     counted_at: datetime | None
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """All it says, as a part of a page is kept by it."""
+        told = ((name, tuple(sorted(counts.items()))) for name, counts in self.counts.items())
+        return (self.total, self.counted_at, *told)
 
     def of(self, filter_: str, value: str) -> int:
         return self.counts[filter_].get(value, 0)

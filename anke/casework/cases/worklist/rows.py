@@ -1,9 +1,8 @@
 """A row of a list in words: what is left, what is usual, what that means, who is next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,79 +33,83 @@ CLOCKS: Final[dict[str, str | Promise]] = {
 }
 
 
-@dataclass(frozen=True)
 class Line:
     """A row as it is read. `level`: late, risk, soon, paused or calm; `left` are days, negative when passed.
 
-    `usual` and `slack` are days, None where the clock is no deadline or nothing is known of such cases.
+    `usual` and `slack` are days, None where the clock is no deadline or nothing is known of such cases. What
+    is not asked for is not worked out: most of a row is kept by the page under its `key`, which holds all
+    that those parts depend on, but for the language.
     """
 
-    number: str
-    position: int
-    appellant: str
-    hidden: bool
-    case_type: str
-    authority: str
-    stage: str
-    stage_words: str
-    next_words: str
-    clock: str
-    clock_words: str
-    clock_on: date
-    left: int
-    usual: int | None
-    slack: int | None
-    level: str
-    left_words: str
-    reason: str
-    received_on: date
-    age: int
-    age_words: str
-    caseworker: str
-    office: int | None
-    restricted: bool
-    protected: bool
-    fully_informed: bool | None
+    def __init__(
+        self, row: Shown, leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str
+    ) -> None:
+        self._row, self._lang, self._today = row, lang, today
+        self._wait = leaf.waits.get(row.subject_id)
+        named = leaf.appellants.get(row.subject_id, ())
+        self.appellant, self.hidden = appellant(named, mine=row.caseworker == me)
+        self.number, self.position, self.protected = row.number, row.position, row.protected
+        self.usual = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
+        self.level = level_of(row, today)
+        self.key = (row, today, self.usual, self._wait)
+
+    def __getattr__(self, name: str) -> Any:
+        """What stands in the register's row as it is."""
+        if name in Shown._fields:
+            return getattr(self._row, name)
+        raise AttributeError(name)
+
+    @property
+    def caseworker(self) -> str:
+        return self._row.caseworker or ""
+
+    @property
+    def left(self) -> int:
+        return (self._row.clock_on - self._today).days
+
+    @property
+    def slack(self) -> int | None:
+        return None if self.usual is None else self.left - self.usual
+
+    @property
+    def case_type(self) -> str:
+        return content().case_types[self._row.case_type].title[self._lang]
+
+    @property
+    def authority(self) -> str:
+        return _authority(self._row.authority, self._lang)
+
+    @property
+    def stage_words(self) -> str:
+        return str(STAGES.get(self._row.stage, self._row.stage))
+
+    @property
+    def next_words(self) -> str:
+        return self._row.next_person or _role(self._row.next_role, self._lang)
+
+    @property
+    def clock_words(self) -> str:
+        return str(CLOCKS.get(self._row.clock, self._row.clock))
+
+    @property
+    def left_words(self) -> str:
+        return days_left(self.left)
+
+    @property
+    def reason(self) -> str:
+        return reason(self._row, self.left, self.usual, self._wait)
+
+    @property
+    def age(self) -> int:
+        return (self._today - self._row.received_on).days
+
+    @property
+    def age_words(self) -> str:
+        return weeks(self.age)
 
 
 def lines(leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str) -> list[Line]:
-    return [_line(row, leaf, me=me, today=today, usual=usual, lang=lang) for row in leaf.rows]
-
-
-def _line(row: Shown, leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str) -> Line:
-    name, hidden = appellant(leaf.appellants.get(row.subject_id, ()), mine=row.caseworker == me)
-    left = (row.clock_on - today).days
-    known = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
-    slack = None if known is None else left - known
-    level = level_of(row, today)
-    return Line(
-        number=row.number,
-        position=row.position,
-        appellant=name,
-        hidden=hidden,
-        case_type=content().case_types[row.case_type].title[lang],
-        authority=_authority(row.authority, lang),
-        stage=row.stage,
-        stage_words=str(STAGES.get(row.stage, row.stage)),
-        next_words=row.next_person or _role(row.next_role, lang),
-        clock=row.clock,
-        clock_words=str(CLOCKS.get(row.clock, row.clock)),
-        clock_on=row.clock_on,
-        left=left,
-        usual=known,
-        slack=slack,
-        level=level,
-        left_words=days_left(left),
-        reason=reason(row, left, known, leaf.waits.get(row.subject_id)),
-        received_on=row.received_on,
-        age=(today - row.received_on).days,
-        age_words=weeks((today - row.received_on).days),
-        caseworker=row.caseworker or "",
-        office=row.office,
-        restricted=row.restricted,
-        protected=row.protected,
-        fully_informed=row.fully_informed,
-    )
+    return [Line(row, leaf, me=me, today=today, usual=usual, lang=lang) for row in leaf.rows]
 
 
 def level_of(row: Shown, today: date) -> str:

@@ -51,17 +51,18 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "who": who,
         "today": today,
         "title": page.title(asked.list or filters.lists_of(who)[0], who),
-        "tabs": page.tabs(asked, who, counts),
-        "tiles": page.tiles(asked, counts),
-        "selects": page.selects(asked, counts, lang()),
+        # Worked out where the page does not keep what they lead to (site/keeping.py).
+        "tabs": lambda: page.tabs(asked, who, counts),
+        "tiles": lambda: page.tiles(asked, counts),
+        "selects": lambda: page.selects(asked, counts, lang()),
         "chips": page.chips(asked, lang()),
-        "sorts": page.sorts(asked),
+        "sorts": lambda: page.sorts(asked),
         "lines": rows.lines(leaf, me=who.initials, today=today, usual=usual.known(), lang=lang()),
         "counts": counts,
         "several_offices": len(who.scope.offices) != 1,
         "bulk": page.may_bulk(who) and bool(leaf.rows),
         "query": asked.elsewhere(),
-        "views": saved.views_of(who),
+        "views": tuple(saved.views_of(who)),
         "following": asked.query(after=leaf.after, before="") if leaf.after else "",
         "previous": asked.query(before=leaf.before, after="") if leaf.before else "",
         "sheets": [
@@ -104,7 +105,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
             return redirect("saved-views")
     said = {
         "section": "worklist",
-        "views": saved.views_of(who),
+        "views": tuple(saved.views_of(who)),
         "refused": refused[lang()] if refused else "",
         "longest": saved.LONGEST,
     }
