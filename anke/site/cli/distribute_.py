@@ -1,7 +1,7 @@
 """`anke distribute`: who would get the cases of an office that nobody has, and why; or give them out."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,8 +57,7 @@ def command(
         raise Failure("Write which office: --office and its number.")
     if dry_run == (by is not None):
         raise Failure("Write either --dry-run, or --by and the initials of who gives the cases out.")
-    _ready()
-    now = datetime.now(UTC)
+    now = _ready()
     today = local_date(now)
     chosen = int(f"{today:%Y%m%d}") if seed is None else seed
     found = _found(office, chosen, today)
@@ -69,9 +68,13 @@ def command(
         _say(_in_words(found, lang, brief=quiet), run, lang)
 
 
-def _ready() -> None:
+def _ready() -> datetime:
+    """Make the program ready; the moment it is to this installation."""
     options.start()
     require_store()
+    from anke.site.today import house_now
+
+    return house_now()
 
 
 def _say(lines: list[str], run: int | None, lang: str) -> None:
