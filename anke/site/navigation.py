@@ -50,6 +50,11 @@ def _keeps(who: Who) -> bool:
     return who is not None and who.role in GROUPS["keepers"]
 
 
+def _only_reads(who: Who) -> bool:
+    """Whoever comes for the figures; the others have enough to choose from, and find it at the foot."""
+    return not _sees_cases(who)
+
+
 def _anybody(who: Who) -> bool:
     return True
 
@@ -62,7 +67,7 @@ ENTRIES: Final = (
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
-    Entry("about", _("About the figures"), "about", _anybody),
+    Entry("about", _("About the figures"), "about", _only_reads),
 )
 
 

@@ -48,6 +48,13 @@ def svg(bars: Bars, size: str) -> SafeString:
     return mark_safe(opening + inside)  # noqa: S308 - drawn by Vega from our own words, which it escapes
 
 
+def _ticks(bars: Bars) -> list[int]:
+    """Whole numbers up the side, at most six."""
+    most = max((count for _, counts in bars.rows for count in counts), default=0) or 1
+    by = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**3, 10**4, 10**9) if most <= 5 * step)
+    return list(range(0, most + by, by))
+
+
 def specification(bars: Bars, size: str) -> dict[str, Any]:
     """The Vega-Lite specification."""
     width, height = BOX[size]
@@ -67,7 +74,7 @@ def specification(bars: Bars, size: str) -> dict[str, Any]:
         },
         "y": {
             "field": "n", "type": "quantitative", "title": None, "stack": None,
-            "axis": {"tickMinStep": 1, "format": "d", "tickCount": 5, "domain": False, "ticks": False},
+            "axis": {"format": "d", "values": _ticks(bars), "domain": False, "ticks": False},
         },
         "color": {
             "field": "series", "type": "nominal", "sort": list(bars.series),

@@ -143,15 +143,16 @@ def _counted(cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: d
     counted for alone."""
     # What no count is shown of is left to the database.
     narrow = replace(asked, **dict.fromkeys(_DIMENSIONS, ""))
-    by_person = not who.scope.everything or bool(asked.office or asked.who not in ("", NOBODY))
+    # In a list of every office, people are told apart in the office asked for, and the person asked for.
+    told = (asked.office, asked.who) if who.scope.everything else None
     week = asked.due if asked.due not in DUE else ""
     alone = bool(organisation.granted_numbers(who.initials, at=at))
-    me = who.initials if alone or not by_person else ""
-    key = (me, who.scope, asked.find, asked.age, week, by_person, today)
+    me = who.initials if alone or told is not None else ""
+    key = (me, who.scope, asked.find, asked.age, week, told, today)
     if (kept := _kept.get(key)) and kept.kept_at and timedelta(0) <= at - kept.kept_at < FRESH:
         return kept
     seen = cases if alone else Case.objects.filter(within(who.scope)).filter(filters.WAITING)
-    groups = _ask(filters.filtered(seen, narrow, today), who, week, by_person, today)
+    groups = _ask(filters.filtered(seen, narrow, today), who, week, told, today)
     large = sum(group.cases for group in groups) >= LARGE
     made = Counted([(group, _values(group)) for group in groups], at if large else None, {})
     if large:
@@ -161,14 +162,16 @@ def _counted(cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: d
     return made
 
 
-def _ask(found: QuerySet[Case], who: Actor, week: str, by_person: bool, today: date) -> list[Group]:
+def _ask(
+    found: QuerySet[Case], who: Actor, week: str, told: tuple[str, str] | None, today: date
+) -> list[Group]:
     within = filters.of_due(week, today) if week else Q(clock_on__isnull=True)  # which none here is
     rows = (
         found.annotate(
             bucket=filters.bucket(today),
             risk=_truth(filters.of_due("risk", today)),
             in_week=_truth(within),
-            hand=filters.person() if by_person else filters.hand(who.initials),
+            hand=filters.person() if told is None else filters.hand(who.initials, *told),
         )
         .order_by()
         .values_list(*_COLUMNS, "bucket", "risk", "in_week", "hand")

@@ -138,14 +138,15 @@ def bucket(today: date) -> Choice:
     return Choice(*whens, default=Value("later"), output_field=CharField())
 
 
-def hand(me: str) -> Choice:
-    """Who has a case: nobody, oneself or somebody else, for lists too large to be counted by person."""
-    return Choice(
-        When(caseworker__isnull=True, then=Value("")),
-        When(caseworker=me, then=Value(me)),
-        default=Value("*"),
-        output_field=CharField(),
-    )
+def hand(me: str, office: str, person: str) -> Choice:
+    """Who has a case, in a list too long to be counted by person: nobody, oneself, the person asked for,
+    somebody by name in the office asked for, else "*"."""
+    whens = [When(caseworker__isnull=True, then=Value("")), When(caseworker=me, then=Value(me))]
+    if person and person != NOBODY:
+        whens.append(When(caseworker=person, then=Value(person)))
+    if office:
+        whens.append(When(office=int(office), then=F("caseworker")))
+    return Choice(*whens, default=Value("*"), output_field=CharField())
 
 
 def person() -> Coalesce:
