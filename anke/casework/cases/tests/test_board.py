@@ -72,14 +72,8 @@ def test_ages_add_up_and_the_flow_holds_what_came_and_went() -> None:
 
 
 def test_part_time_counts_by_full_time() -> None:
-    organisation.appoint_staff(
-        initials="halv",
-        name="Halvdan",
-        role=people.Role.CASEWORKER,
-        office=1,
-        weight=Decimal("0.5"),
-        **lists.BY,
-    )
+    half = {"initials": "halv", "name": "Halvdan", "weight": Decimal("0.5"), **lists.BY}
+    organisation.appoint_staff(role=people.Role.CASEWORKER, office=1, **half)
     case(caseworker="halv")
     chef = people.actor("chefen")
     assert chef is not None

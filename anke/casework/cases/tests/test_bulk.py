@@ -146,9 +146,8 @@ def test_every_act_for_many_does_what_the_act_for_one_does(
 
 def test_the_clock_of_many_runs_again() -> None:
     number = case(caseworker="anna")
-    cases.pause_clock(
-        number=number, reason="Akter", **act("anna") | {"happened_on": TODAY - timedelta(days=3)}
-    )
+    earlier = act("anna") | {"happened_on": TODAY - timedelta(days=3)}
+    cases.pause_clock(number=number, reason="Akter", **earlier)
     token = token_of(sent("anna", "preview", picked(number), act="resume"))
     assert sent("anna", "do", picked(number), act="resume", token=token).status_code == 302
     assert Case.objects.get().status == "registered"
