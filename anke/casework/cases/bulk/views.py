@@ -18,7 +18,7 @@ from anke.casework.cases.bulk.acts import Several
 from anke.casework.cases.bulk.doing import Chosen, DoneAlready, Failed, Outcome, Standing
 from anke.casework.cases.worklist import listing
 from anke.casework.cases.worklist.asked import asked_of
-from anke.casework.cases.worklist.rows import CLOCKS
+from anke.casework.cases.worklist.rows import CLOCKS, short_day
 from anke.casework.cases.worklist.views import lang, who_works
 from anke.content.load import content
 from anke.organisation import queries as organisation
@@ -146,5 +146,5 @@ def _said(act: Several, standing: Standing | None) -> str:
         return _("office %(code)s") % {"code": standing.office}
     if standing.clock is None or standing.clock_on is None:
         return ""
-    day = formats.date_format(standing.clock_on, "SHORT_DATE_FORMAT")
+    day = short_day(standing.clock_on)
     return f"{CLOCKS.get(standing.clock, standing.clock)} {day}"

@@ -1,11 +1,13 @@
 """What the templates of cases, and of the rooms above them, need: the tabs of a case, its words."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 
 from anke.casework.cases import tabs
+from anke.casework.cases.worklist.rows import short_day
 
 register = template.Library()
 
@@ -29,3 +31,9 @@ def case_address(number: str) -> str:
 def given_for(given: dict[str, str], name: str) -> str:
     """What a form was given for a field, "" where nothing was."""
     return given.get(name, "")
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day as lists show it: 15.10.2025, or 15 Oct 2025, which nobody can read as another day."""
+    return short_day(value)

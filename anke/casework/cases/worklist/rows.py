@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from anke.casework.cases.worklist.listing import Leaf, Shown, Wait
 from anke.content.load import content
@@ -189,3 +190,9 @@ def weeks(days: int) -> str:
     if days < 14:
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     return ngettext("%(n)s week", "%(n)s weeks", days // 7) % {"n": days // 7}
+
+
+def short_day(value: date) -> str:
+    """A day as lists show it; in English with the month in letters, so that it is read as no other day."""
+    form = "j M Y" if (get_language() or "").startswith("en") else "d.m.Y"
+    return str(formats.date_format(value, form, use_l10n=False))
