@@ -184,6 +184,47 @@ class Proof(Open):
     received_on: date
 
 
+class FoundCase(Open):
+    number: str
+    case_type: str
+    authority: int
+    status: str
+    received_on: date
+    caseworker: str | None
+    protected: bool
+
+
+class Found(Open):
+    """A page of what was found. `more`: there are more than are counted."""
+
+    count: int
+    more: bool
+    page: int
+    pages: int
+    cases: list[FoundCase]
+
+
+class DocumentItem(Open):
+    """A version of a document. `title` is null once it is forgotten."""
+
+    number: int
+    version: int
+    kind: str
+    title: str | None
+    media_type: str
+    size: int
+    sha256: str
+    added_on: date
+    added_by: str
+    dispatched_on: date | None
+    newest: bool
+
+
+class Documents(Open):
+    number: str
+    documents: list[DocumentItem]
+
+
 class Title(Open):
     da: str
     en: str

@@ -14,7 +14,7 @@ from ninja.operation import Operation
 from ninja.security import HttpBearer
 
 from anke.casework.gateway import tokens
-from anke.casework.gateway.api import acting, problems, showing, throttle
+from anke.casework.gateway.api import acting, finding, problems, reading, showing, throttle
 from anke.casework.gateway.api.documenting import as_problems
 from anke.casework.gateway.tokens import Holder
 from anke.organisation.queries import moment_of
@@ -85,7 +85,8 @@ api = Api(
 )
 problems.install(api)
 api.add_exception_handler(TooMany, _too_many)
-api.add_router("", acting.router)  # the one router: `acting` adds to what `reading` has
+ADDED: Final = (acting, finding)  # these put their addresses beside those of `reading`
+api.add_router("", reading.router)
 
 
 @require_safe

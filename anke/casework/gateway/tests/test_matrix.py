@@ -37,6 +37,9 @@ NEEDED = {
     "show-deadlines": "cases:read",
     "show-proof": "cases:read",
     "worklist-api": "cases:read",
+    "search-api": "search",
+    "show-documents": "documents:read",
+    "fetch-document": "documents:read",
     "show-parties": "parties:read",
     "register-case": "cases:register",
     "reveal-cpr": "cpr:reveal",
@@ -73,6 +76,7 @@ def needed(name: str) -> str | None:
 
 def ask(program: Program, path: str, method: str, number: str) -> Any:
     at = path.replace("{number}", number).replace("{party}", "P1")
+    at = at.replace("{document}", "1").replace("{version}", "1")
     if method == "get":
         return program.get(at)
     name = DOCUMENT["paths"][path][method]["operationId"]
@@ -97,7 +101,7 @@ def test_who_is_let_in(path: str, method: str) -> None:
             elif "{number}" in path and not actor.scope.admits(office):
                 assert answer.status_code in (404, 422), (who, answer.content)
                 assert b"P1" not in answer.content
-            else:
+            elif name != "fetch-document":  # there is none
                 assert answer.status_code not in (401, 403, 404, 500, 503), (who, answer.content)
             if answer.status_code == 422:  # told before anything of the case is looked at
                 assert answer.json()["type"].endswith(("invalid", "key-reused"))
