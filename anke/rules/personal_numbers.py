@@ -12,10 +12,21 @@ from typing import Final
 GONE: Final = "[…]"  # what stands where a number stood
 _GAP: Final = r"[\s().,:/_\[\]‐-―−-]"
 _CASE: Final = r"(?!\d{4}-\d{6}(?!\d))"  # "2025-000123" is a case
-_LOOKS: Final = re.compile(
-    rf"(?<!\d){_CASE}\d\d{_GAP}?\d\d{_GAP}?\d\d{_GAP}{{0,3}}\d{{4}}(?!\d)"  # 010180-1234, (010180) 1234
-    rf"|(?<!\d)(?:\d{_GAP}){{9}}\d(?!\d)"  # 0 1 0 1 8 0 1 2 3 4
+_LOOKS: Final = re.compile(  # 010180-1234, (010180) 1234; 0 1 0 1 8 0 1 2 3 4
+    rf"[(\[]?(?<!\d){_CASE}\d\d{_GAP}?\d\d{_GAP}?\d\d{_GAP}{{0,3}}\d{{4}}(?!\d)[)\]]?"
+    rf"|(?<!\d)(?:\d{_GAP}){{9}}\d(?!\d)"
 )
+
+
+class _Visible(dict[int, int | None]):
+    """For `str.translate`: takes out the signs nobody sees. Each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Cf" else code
+        return self[code]
+
+
+_VISIBLE: Final = _Visible()
 
 
 def plain(text: str) -> str:
@@ -24,8 +35,9 @@ def plain(text: str) -> str:
     >>> plain("klage\\u00adren 0\\u200b1")
     'klageren 01'
     """
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_VISIBLE)
 
 
 def first_number(text: str) -> str | None:

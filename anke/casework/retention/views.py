@@ -2,6 +2,7 @@
 those who record on cases. A page shows; every act is a form of its own."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ AT_ONCE: Final = 25  # cases destroyed by one press of the button
 def overview(request: HttpRequest) -> HttpResponse:
     """What is due, the lists, and what is held."""
     who = _keeper(request)
-    now = timezone.now()
+    now = _now(request)
     held = queries.held(user=request.user, at=now)
     organisation.record_reading(who=who.initials, numbers=[case.number for case in held], what="list", at=now)
     said = {
@@ -46,7 +47,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make a destruction list of all that is due."""
     who = _keeper(request)
     try:
-        made = commands.make_list(actor=who.initials, recorded_at=timezone.now())
+        made = commands.make_list(actor=who.initials, recorded_at=_now(request))
     except Refused as refused:
         messages.error(request, refused[_lang()])
         return redirect("retention")
@@ -63,7 +64,7 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such destruction list."))
     organisation.record_reading(
-        who=who.initials, numbers=[row.number for row in found.rows], what="list", at=timezone.now()
+        who=who.initials, numbers=[row.number for row in found.rows], what="list", at=_now(request)
     )
     said = {
         "page": found,
@@ -87,7 +88,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         lambda: commands.approve_list(
-            number=number, sha256=digest, actor=who.initials, recorded_at=timezone.now()
+            number=number, sha256=digest, actor=who.initials, recorded_at=_now(request)
         ),
         _("The list is approved by you."),
         redirect("retention-list", number),
@@ -102,7 +103,7 @@ def drop(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         lambda: commands.drop_list(
-            number=number, reason=reason, actor=who.initials, recorded_at=timezone.now()
+            number=number, reason=reason, actor=who.initials, recorded_at=_now(request)
         ),
         _("The list is dropped."),
         redirect("retention-list", number),
@@ -114,7 +115,7 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
     """Destroy the next cases of an approved list."""
     who = _keeper(request)
     try:
-        done = commands.carry_out(number=number, actor=who.initials, recorded_at=timezone.now(), most=AT_ONCE)
+        done = commands.carry_out(number=number, actor=who.initials, recorded_at=_now(request), most=AT_ONCE)
     except Refused as refused:
         messages.error(request, refused[_lang()])
     else:
@@ -152,7 +153,7 @@ def find_case(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """One case: how long it is kept and why; hold and archive."""
-    who, now = _keeper(request), timezone.now()
+    who, now = _keeper(request), _now(request)
     found = (
         queries.judge(number, user=request.user, at=now, day=local_date(now))
         if pages.is_number(number)
@@ -179,7 +180,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def act_on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Place or lift a hold, write the archive or verify it."""
-    who, now = _keeper(request), timezone.now()
+    who, now = _keeper(request), _now(request)
     reason = " ".join(request.POST.get("reason", "").replace("\0", "").split())
     by: cases.By = {"happened_on": local_date(now), "actor": who.initials, "recorded_at": now}
     acts: dict[str, tuple[Callable[[], object], str]] = {
@@ -191,7 +192,7 @@ def act_on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
             lambda: cases.lift_hold(number=number, reason=_given(reason), **by),
             _("The legal hold is lifted."),
         ),
-        "archive": (lambda: _archive(number, who.initials), _("The case is archived and verified.")),
+        "archive": (lambda: _archive(number, who.initials, now), _("The case is archived and verified.")),
         "verify": (
             lambda: commands.verify_archive(number=number, actor=who.initials, recorded_at=now),
             _("The archive is as it should be."),
@@ -203,8 +204,7 @@ def act_on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
     return _done(request, do, said, redirect("retention-case", number))
 
 
-def _archive(number: str, actor: str) -> None:
-    now = timezone.now()
+def _archive(number: str, actor: str, now: datetime) -> None:
     commands.archive_case(number=number, actor=actor, recorded_at=now)
     commands.verify_archive(number=number, actor=actor, recorded_at=now)
 
@@ -230,7 +230,7 @@ def person(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             given = commands.give_person_data(
-                **typed, lang=_lang(), actor=who.initials, recorded_at=timezone.now()
+                **typed, lang=_lang(), actor=who.initials, recorded_at=_now(request)
             )
         except Refused as refused:
             messages.error(request, refused[_lang()])
@@ -263,6 +263,12 @@ def _done(request: HttpRequest, act: Callable[[], object], said: str, after: Htt
 
 def _shown(request: HttpRequest, template: str, said: dict[str, Any]) -> HttpResponse:
     return render(request, template, {"section": "retention", **said})
+
+
+def _now(request: HttpRequest) -> datetime:
+    """The moment it is to this installation (anke/site/today.py)."""
+    now: datetime = getattr(request, "now", None) or timezone.now()
+    return now
 
 
 def _lang() -> str:
