@@ -72,10 +72,16 @@ def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
 
 
 def require_fresh(state: CaseState, expected: int | None) -> None:
-    """Raise `Stale`, with who did what, where the case has events the person has not seen."""
+    """Raise `Stale`, with who did what, where the case has events the person has not seen.
+
+    That a personal number was shown changes nothing anybody decides by, and is passed over.
+    """
     if expected is None or expected == state.last_position:
         return
-    newest = told.events_of("case", state.name)[expected:][-3:]
+    unseen = [one for one in told.events_of("case", state.name)[expected:] if one.kind != "cpr_revealed"]
+    if not unseen and expected < state.last_position:
+        return
+    newest = unseen[-3:]
     said = {lang: "; ".join(_said(one, lang) for one in newest) for lang in ("da", "en")}
     raise Stale(
         f"Sagen er ændret, siden du så den: {said['da']}. Se sagen igen, før du gør mere.",
