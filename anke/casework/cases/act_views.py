@@ -111,9 +111,17 @@ def _shown(
         "stale": isinstance(refused, Stale),
         "once": once.token(),
         "expected": looked.case.position,
+        "party": _party_words(looked, form),
         "has_cpr": form is not None and "cpr" in form.fields and form.is_bound,
     }
     return render(request, "cases/act.html", said, status=status)
+
+
+def _party_words(looked: Looked, form: forms.Form | None) -> str:
+    """Whose particulars a form changes; by kind and letter, no name."""
+    kinds = party_kinds()
+    key = form["party"].value() if form is not None and "party" in form.fields else ""
+    return next((f"{kinds[kind]} ({one})" for one, kind, _hidden in looked.state.parties if one == key), "")
 
 
 def _which_party(request: HttpRequest, looked: Looked, row: Row) -> HttpResponse:
