@@ -5,6 +5,7 @@ that fails is tried again soon, then more seldom, an hour at most.
 """
 
 import logging
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,7 +64,8 @@ def _run(job: Work, at: datetime) -> str | None:
     try:
         done = job.do(at)
     except Exception as problem:
-        log.exception("The job %s failed.", job.name)
+        where = "".join(traceback.format_tb(problem.__traceback__))  # no message: it may hold a value
+        log.error("The job %s failed (%s).\n%s", job.name, type(problem).__name__, where)
         _failed(job, at, type(problem).__name__)
         return type(problem).__name__
     values = {

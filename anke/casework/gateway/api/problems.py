@@ -6,6 +6,7 @@ personal. No answer holds a traceback.
 
 import json
 import logging
+import traceback
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -193,7 +194,8 @@ def _database(request: HttpRequest, problem: Exception) -> HttpResponse:
 
 
 def _broke_down(request: HttpRequest, problem: Exception) -> HttpResponse:
-    log.error("The API broke down at %s.", request.path, exc_info=problem)
+    where = "".join(traceback.format_tb(problem.__traceback__))  # no message: it may hold a value
+    log.error("The API broke down (%s).\n%s", type(problem).__name__, where)
     return answer("broke-down")
 
 

@@ -339,11 +339,13 @@ def test_where_there_is_nothing_the_api_says_so_in_its_own_way() -> None:
     assert set(method["Allow"].split(", ")) == {"GET", "POST"}
 
 
-def test_faults_are_told_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    anna = office()["anna"]
+def test_faults_are_told_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna, value = office()["anna"], "planted " + "-".join(("009925", "1234"))
 
     def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("planted 009925-1234")
+        raise RuntimeError(value)
 
     def away(*_: object, **__: object) -> None:
         raise OperationalError("planted")
@@ -351,6 +353,8 @@ def test_faults_are_told_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("anke.casework.gateway.api.reading.seen", broken)
     answer = anna.get("/api/cases")
     assert (answer.status_code, "planted" in answer.content.decode()) == (500, False)
+    assert "broke down (RuntimeError)" in caplog.text
+    assert value not in caplog.text
     monkeypatch.setattr("anke.casework.gateway.api.reading.seen", away)
     answer = anna.get("/api/cases")
     assert (answer.status_code, answer["Retry-After"]) == (503, "15")
