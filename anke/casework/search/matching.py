@@ -58,11 +58,17 @@ def _postgresql(question: Question, ranked: bool) -> Sql:
     where, values = " AND ".join(sql for sql, _ in terms), [value for _, some in terms for value in some]
     if not ranked:
         return f"SELECT subject_id AS id, 0 AS score FROM search_entry WHERE {where}", values  # noqa: S608 - conditions of our own
+    score, asked = ranking(question)
+    select = f"SELECT subject_id AS id, {score} AS score FROM search_entry WHERE {where}"  # noqa: S608 - conditions of our own
+    return select, [*asked, *values]
+
+
+def ranking(question: Question) -> Sql:
+    """PostgreSQL's score of a row of `search_entry`: lower is better."""
     asked = " || ".join(["to_tsquery('simple', %s)"] * len(question.wanted))
     stems = " ".join(word for term in question.wanted for word in term.words)
     score = f"-(4 * ts_rank(exact, {asked}) + ts_rank(stemmed, plainto_tsquery('danish', %s)))"
-    select = f"SELECT subject_id AS id, {score} AS score FROM search_entry WHERE {where}"  # noqa: S608 - conditions of our own
-    return select, [*(_simple(term) for term in question.wanted), stems, *values]
+    return score, [*(_simple(term) for term in question.wanted), stems]
 
 
 def _text_search(term: Term) -> Sql:

@@ -15,7 +15,7 @@ from anke.casework.cases import queries as cases
 from anke.casework.cases.queries import Case, Party
 from anke.casework.search import gathering
 from anke.casework.search.asking import Asked, asked
-from anke.casework.search.matching import Sql, excluding, matching
+from anke.casework.search.matching import Sql, excluding, matching, ranking
 from anke.casework.search.models import Entry, Watermark
 from anke.casework.search.snippets import Snippet, snippets
 from anke.events import queries as events
@@ -77,7 +77,7 @@ def search(wanted: Asked, *, user: User, at: datetime, page: int = 1) -> Found:
         count = _count(seen, asking)
         pages = max(1, -(-min(count, MOST) // PAGE))
         page = min(max(page, 1), pages)
-        numbers = _page(seen, asking, page)
+        numbers = _page(seen, asking, page, crowded=count > MOST)
     except EmptyResultSet:  # somebody who sees no case
         return NOTHING
     return Found(_hits(numbers, asking), min(count, MOST), count > MOST, page, pages)
@@ -114,19 +114,43 @@ def _count(seen: QuerySet[Case], asking: Question) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _page(seen: QuerySet[Case], asking: Question, page: int) -> list[int]:
-    """The cases of one page, by id, in the order they are shown."""
+def _page(seen: QuerySet[Case], asking: Question, page: int, *, crowded: bool) -> list[int]:
+    """The cases of one page, by id, in the order they are shown. `crowded`: there are more than `MOST`."""
     first = (page - 1) * PAGE
-    match = matching(asking, ranked=True)
-    if match is None:
+    if not asking.wanted:
         newest = seen.order_by("-received_on", "-number").values_list("pk", flat=True)
         return list(newest[first : first + PAGE])
+    if crowded and connection.vendor == "postgresql":
+        return _crowded(seen, asking, first)
+    match = matching(asking, ranked=True)
+    assert match is not None
     sql, values = _joined(match, seen)
     order = "ORDER BY CASE WHEN v.number = %s THEN 0 ELSE 1 END, m.score, v.received_on DESC, v.number DESC"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT v.subject_id {sql} {order} LIMIT %s OFFSET %s",
             [*values, asking.number or "", PAGE, first],
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _crowded(seen: QuerySet[Case], asking: Question, first: int) -> list[int]:
+    """The same where too much matches to be ranked in time: PostgreSQL reads every row it ranks, and so
+    ranks the newest `MOST` alone. More than those are never shown."""
+    match = matching(asking, ranked=False)
+    assert match is not None
+    sql, values = _joined(match, seen)
+    score, asked_for = ranking(asking)
+    own = "CASE WHEN number = %s THEN 0 ELSE 1 END"
+    newest = (
+        f"SELECT v.subject_id, v.number, v.received_on {sql} "
+        f"ORDER BY {own}, v.received_on DESC, v.number DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT n.subject_id FROM ({newest}) n JOIN search_entry e ON e.subject_id = n.subject_id "  # noqa: S608 - as joined
+            f"ORDER BY {own}, {score}, n.received_on DESC, n.number DESC LIMIT %s OFFSET %s",
+            [*values, asking.number or "", MOST, asking.number or "", *asked_for, PAGE, first],
         )
         return [number for (number,) in cursor.fetchall()]
 

@@ -238,3 +238,16 @@ def test_the_words_of_documents_are_found_and_their_newest_version_only(
     put("Noget helt andet", replaces=1)
     assert find("flytteudgift", director) == []
     assert find('"helt andet"', director) == [number]
+
+
+def test_where_too_much_matches_the_number_still_comes_first(
+    director: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 3)
+    first = case("Ida Ibsen", day=date(2020, 1, 1))
+    others = [case(points=(f"Se sag {first}",)) for _ in range(6)]
+    commands.follow()
+    found = queries.search(queries.Asked(text=first), user=director, at=MOMENT)
+    assert (found.count, found.more) == (3, True)
+    assert found.hits[0].number == first
+    assert {hit.number for hit in found.hits} <= {first, *others}
