@@ -62,6 +62,11 @@
       event.preventDefault();
     }
   });
+  // A number typed is sent with Enter; leaving the field afterwards asks for nothing more.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var by = event.detail.triggeringEvent;
+    if (by && by.type === "change" && by.target.id === "find") { event.preventDefault(); }
+  });
   document.addEventListener("change", function (event) {
     if (event.target.classList.contains("anke-pick")) { count(); }
   });
