@@ -36,6 +36,14 @@ def record_reading(*, who: str, numbers: Iterable[str], what: str, at: datetime,
     moment = connection.ops.adapt_datetimefield_value(at)
     rows = [(number, who, what, moment, request) for number in dict.fromkeys(numbers)]
     table = Reading._meta.db_table
+    if len(rows) > 1 and connection.vendor == "postgresql":  # one statement for any number of cases
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO {table} (number, who, what, "at", request) '  # noqa: S608 - names of our own
+                "SELECT number, %s, %s, %s::timestamptz, %s FROM unnest(%s::text[]) AS number",
+                [who, what, moment, request, [number for number, *_ in rows]],
+            )
+        return
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _ROWS):
             some = rows[start : start + _ROWS]

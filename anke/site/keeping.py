@@ -5,6 +5,7 @@
 What stands between is rendered once for each language and each set of values; the values must say everything
 it depends on. An event-sourced page has such values: a case's `head` changes with every event of the case.
 A CSRF token within is never kept: it is put in anew each time, and so is `{{ here }}`, the page's address.
+What is not to be kept stands in a hole, and is rendered each time: `{% hole %}{{ party.name }}{% endhole %}`.
 Keep nothing that not everybody with the same values may see, and no personal data: values and text stay in
 memory until others take their place.
 """
@@ -26,6 +27,8 @@ MOST: Final = 16_384  # parts a process keeps; the one unused for longest goes
 TOKEN: Final = mark_safe("\x02token\x03")
 HERE: Final = mark_safe("\x02here\x03")
 
+_KEEPING: Final = "keeping"  # in the context while a part is rendered that is kept
+
 _kept: OrderedDict[tuple[Any, ...], SafeString] = OrderedDict()
 _lock = Lock()
 
@@ -35,6 +38,9 @@ class Kept(Node):
 
     def __init__(self, name: str, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.name, self.values, self.nodelist = name, values, nodelist
+        self.holes = [node for node in nodelist.get_nodes_by_type(Hole) if isinstance(node, Hole)]
+        for number, hole in enumerate(self.holes):
+            hole.mark = mark_safe(f"\x02hole {number}\x03")  # noqa: S308 - a sign no page has, to be replaced
 
     def render(self, context: Context) -> SafeString:
         key = (self.name, get_language(), *(value.resolve(context) for value in self.values))
@@ -43,16 +49,39 @@ class Kept(Node):
             if text is not None:
                 _kept.move_to_end(key)
         if text is None:
-            with context.push(csrf_token=TOKEN, here=HERE):
+            with context.push(csrf_token=TOKEN, here=HERE, **{_KEEPING: True}):
                 text = self.nodelist.render(context)
             with _lock:
                 _kept[key] = text
                 while len(_kept) > MOST:
                     _kept.popitem(last=False)
-        return _put_in(text, context)
+        whole = _put_in(text, context)
+        for hole in (one for one in self.holes if one.mark in whole):
+            whole = mark_safe(whole.replace(hole.mark, hole.nodelist.render(context)))  # noqa: S308 - the same
+        return whole
+
+
+class Hole(Node):
+    """What is rendered each time within a part that is kept."""
+
+    mark: SafeString = SafeString("")
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        if not context.get(_KEEPING):
+            return self.nodelist.render(context)
+        if not self.mark:
+            raise TemplateSyntaxError(
+                "A hole stands in the very template of its part, not in one it includes."
+            )
+        return self.mark
 
 
 def _put_in(text: SafeString, context: Context) -> SafeString:
+    if "\x02" not in text:
+        return text
     request: HttpRequest = context["request"]
     made: str = text
     if TOKEN in made:
@@ -70,6 +99,13 @@ def compile_kept(parser: Parser, token: Token) -> Kept:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return Kept(words[0].strip("\"'"), [parser.compile_filter(word) for word in words[1:]], nodelist)
+
+
+def compile_hole(parser: Parser, token: Token) -> Hole:
+    """The tag `hole`."""
+    nodelist = parser.parse(("endhole",))
+    parser.delete_first_token()
+    return Hole(nodelist)
 
 
 def forget() -> None:

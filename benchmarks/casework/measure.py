@@ -133,7 +133,7 @@ def beside_bare(run: Run) -> None:
         ]
         for name, ours_way, theirs_way in rows:
             mine, theirs = in_turns([ours_way, theirs_way], run.turns)
-            run.found.rates.append(Rates(name, mine, theirs, LEAST_BARE))
+            run.found.add(Rates(name, mine, theirs, LEAST_BARE))
 
 
 def beside_peer(run: Run) -> None:
@@ -153,7 +153,7 @@ def beside_peer(run: Run) -> None:
         ]
         for name, ours_way, theirs_way in rows:
             mine, theirs = in_turns([ours_way, theirs_way], run.turns)
-            run.found.rates.append(Rates(name, mine, theirs, LEAST_PEER))
+            run.found.add(Rates(name, mine, theirs, LEAST_PEER))
 
 
 def open_lists(run: Run) -> None:
@@ -166,7 +166,7 @@ def open_lists(run: Run) -> None:
     ):
         load = wrk.run(run.ours.address, asked.lists(run.ours.told, roles), connections=1, seconds=10)
         told = f"worklist of {name}, {many:,} open cases"
-        run.found.times.append(Times(told, load.p50, load.p95, load.worst, load.rate, LIST_MOST))
+        run.found.add(Times(told, load.p50, load.p95, load.worst, load.rate, LIST_MOST))
 
 
 def two_hundred(run: Run) -> None:
@@ -191,7 +191,7 @@ def two_hundred(run: Run) -> None:
     for name, running in started.items():
         load = running.wait()
         told = f"{name}, {PEOPLE} people at once"
-        run.found.times.append(Times(told, load.p50, load.p95, load.worst, load.rate, MOST))
+        run.found.add(Times(told, load.p50, load.p95, load.worst, load.rate, MOST))
         if load.errors:
             run.found.wrong.append(f"{told}: {load.errors}")
 

@@ -1,5 +1,6 @@
 """How rates are told: answers a second, ours and theirs, of several turns in one run."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -38,6 +39,16 @@ class Found:
     times: list[Times] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+
+    def add(self, row: Rates | Times) -> None:
+        """One more, told on the way."""
+        if isinstance(row, Rates):
+            self.rates.append(row)
+            said = rates_as_text([row])
+        else:
+            self.times.append(row)
+            said = times_as_text([row])
+        print("  " + said.splitlines()[-1], file=sys.stderr, flush=True)
 
     def as_data(self) -> dict[str, Any]:
         return {

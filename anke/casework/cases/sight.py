@@ -33,14 +33,18 @@ def trusted(actor: Actor) -> bool:
     return actor.machine or actor.role in _TRUSTED
 
 
-def seen_by(actor: Actor | None, at: datetime) -> Q:
-    """The filter of the cases somebody sees at a moment; nothing for nobody."""
+def seen_by(actor: Actor | None, at: datetime, granted: frozenset[str] | None = None) -> Q:
+    """The filter of the cases somebody sees at a moment; nothing for nobody. `granted`: the sights given and
+    taken at that moment, where they are known already."""
     if actor is None:
         return NOBODY
     reach = within(actor.scope)
     if not trusted(actor):
         reach &= Q(restricted=False) | Q(caseworker=actor.initials)
-    granted = () if actor.machine else organisation.granted_numbers(actor.initials, at=at)
+    if actor.machine:
+        granted = frozenset()
+    elif granted is None:
+        granted = organisation.granted_numbers(actor.initials, at=at)
     if not granted or not reach:  # an empty filter lets everything through: nothing can be added to it
         return reach
     return reach | Q(number__in=sorted(granted))

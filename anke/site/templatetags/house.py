@@ -8,10 +8,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from anke.site.keeping import compile_kept
+from anke.site.keeping import compile_hole, compile_kept
 
 register = template.Library()
 register.tag("kept", compile_kept)
+register.tag("hole", compile_hole)
 _NAME = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 

@@ -71,3 +71,11 @@ def test_what_is_unused_for_longest_goes(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_part_needs_a_name() -> None:
     with pytest.raises(TemplateSyntaxError, match="name"):
         shown("{% kept %}{% endkept %}")
+
+
+def test_a_hole_is_rendered_each_time() -> None:
+    one = Counter()
+    part = '{% kept "row" head %}{{ one }}: {% hole %}{{ name }}{% endhole %}{% endkept %}'
+    told = [shown(part, one=one, head="a", name=name) for name in ("Bo", "<b>", "Ida")]
+    assert told == ["shown 1: Bo", "shown 1: &lt;b&gt;", "shown 1: Ida"]
+    assert shown("{% hole %}{{ name }}{% endhole %}", name="Bo") == "Bo"

@@ -5,7 +5,7 @@ not counted anew at each click: their groups are kept for `FRESH`, and the page 
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -75,9 +75,20 @@ class Counted:
 _kept: OrderedDict[tuple[Any, ...], Counted] = OrderedDict()
 
 
-def facets(cases: QuerySet[Case], who: Actor, asked: Asked, *, today: date, at: datetime) -> Facets:
-    """The counts of a list's filters. `cases` are those the person sees that somebody must act on."""
-    counted = _counted(cases, who, asked, today, at)
+def facets(
+    cases: Callable[[], QuerySet[Case]] | QuerySet[Case],
+    who: Actor,
+    asked: Asked,
+    *,
+    today: date,
+    at: datetime,
+    granted: frozenset[str] | None = None,
+) -> Facets:
+    """The counts of a list's filters. `cases` are those the person sees that somebody must act on (or give
+    them, if they are needed); `granted`: the sights given to the person, where they are known already."""
+    if granted is None:
+        granted = organisation.granted_numbers(who.initials, at=at)
+    counted = _counted(cases if granted else None, who, asked, today, at)
     wanted = {name: getattr(asked, name) for name in _DIMENSIONS} | {
         "list": asked.list or filters.lists_of(who)[0]
     }
@@ -138,20 +149,28 @@ def _lists(group: Group, who: Actor) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _counted(cases: QuerySet[Case], who: Actor, asked: Asked, today: date, at: datetime) -> Counted:
+def _counted(
+    alone: Callable[[], QuerySet[Case]] | QuerySet[Case] | None,
+    who: Actor,
+    asked: Asked,
+    today: date,
+    at: datetime,
+) -> Counted:
     """The groups of a list. All whose reach is the same share them; who was given sight of a case more is
-    counted for alone."""
+    counted for `alone`."""
     # What no count is shown of is left to the database.
     narrow = replace(asked, **dict.fromkeys(_DIMENSIONS, ""))
     # In a list of every office, people are told apart in the office asked for, and the person asked for.
     told = (asked.office, asked.who) if who.scope.everything else None
     week = asked.due if asked.due not in DUE else ""
-    alone = bool(organisation.granted_numbers(who.initials, at=at))
-    me = who.initials if alone or told is not None else ""
+    me = who.initials if alone is not None or told is not None else ""
     key = (me, who.scope, asked.find, asked.age, week, told, today)
     if (kept := _kept.get(key)) and kept.kept_at and timedelta(0) <= at - kept.kept_at < FRESH:
         return kept
-    seen = cases if alone else Case.objects.filter(within(who.scope)).filter(filters.WAITING)
+    if alone is None:
+        seen = Case.objects.filter(within(who.scope)).filter(filters.WAITING)
+    else:
+        seen = alone() if callable(alone) else alone
     groups = _ask(filters.filtered(seen, narrow, today), who, week, told, today)
     large = sum(group.cases for group in groups) >= LARGE
     made = Counted([(group, _values(group)) for group in groups], at if large else None, {})

@@ -25,9 +25,9 @@ WAITING: Final = Q(status__in=[str(status) for status in (*OPEN, Status.DECIDED)
 _PAUSED: Final = Q(clock="follow_up")
 
 
-def sighted(who: Actor, at: datetime) -> QuerySet[Case]:
+def sighted(who: Actor, at: datetime, granted: frozenset[str] | None = None) -> QuerySet[Case]:
     """Every case somebody sees: where lists, boards and counts begin."""
-    return Case.objects.filter(seen_by(who, at))
+    return Case.objects.filter(seen_by(who, at, granted))
 
 
 def lists_of(who: Actor) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ The order is (day to act by, number), and a page begins where the one before end
 shown twice, however many are written meanwhile. The number of questions does not grow with the rows.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.worklist import filters
 from anke.casework.cases.worklist.asked import Asked
 from anke.events import queries as events
+from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 
 PAGE: Final = 25
@@ -71,6 +74,19 @@ class Wait(NamedTuple):
     words: str
 
 
+class Question(NamedTuple):
+    """All that the rows of a list depend on, but for the moment."""
+
+    who: Actor
+    granted: frozenset[str]
+    asked: Asked
+    today: date
+
+
+MOST_STATEMENTS: Final = 2_048  # kept by a process
+_statements: OrderedDict[tuple[Question, str, int], tuple[str, tuple[Any, ...]]] = OrderedDict()
+
+
 @dataclass(frozen=True)
 class Leaf:
     """A page of rows. `appellants`: (name, protected) by subject. `after`, `before`: places, or ""."""
@@ -82,9 +98,9 @@ class Leaf:
     before: str
 
 
-def waiting(who: Actor, at: datetime) -> QuerySet[Case]:
+def waiting(who: Actor, at: datetime, granted: frozenset[str] | None = None) -> QuerySet[Case]:
     """The cases somebody sees that somebody must act on: where every list and every count of lists begins."""
-    return filters.sighted(who, at).filter(filters.WAITING)
+    return filters.sighted(who, at, granted).filter(filters.WAITING)
 
 
 def listed(who: Actor, asked: Asked, *, today: date, at: datetime) -> QuerySet[Case]:
@@ -100,10 +116,12 @@ def leaf(
     today: date,
     at: datetime,
     size: int = PAGE,
-    seen: QuerySet[Case] | None = None,
+    granted: frozenset[str] | None = None,
 ) -> Leaf:
-    """The page asked for. `seen`: the cases of `waiting`, where they are known."""
-    rows = _rows(waiting(who, at) if seen is None else seen, who, asked, today, size + 1)
+    """The page asked for. `granted`: the sights given to the person, where they are known already."""
+    if granted is None:
+        granted = organisation.granted_numbers(who.initials, at=at)
+    rows = _rows(Question(who, granted, asked, today), at, size + 1)
     more, rows = len(rows) > size, rows[:size]
     back = bool(asked.before and not asked.after)
     if back:
@@ -118,22 +136,39 @@ def leaf(
     )
 
 
-def _rows(seen: QuerySet[Case], who: Actor, asked: Asked, today: date, most: int) -> list[Shown]:
+def _rows(question: Question, at: datetime, most: int) -> list[Shown]:
     """So many rows from the place asked for. One's own cases and those nobody has are asked for one after the
     other: each comes in order from an index, while together they would be sorted each time."""
-    name = asked.list or filters.lists_of(who)[0]
+    asked = question.asked
+    name = asked.list or filters.lists_of(question.who)[0]
     parts = ("mine", "unassigned") if name == "day" else (name,)
-    rows = [
-        Shown(*row)
-        for part in parts
-        for row in filters.paged(
-            filters.filtered(seen.filter(filters.of_list(part, who)), asked, today), asked
-        ).values_list(*_COLUMNS)[:most]
-    ]
+    rows = [Shown(*row) for part in parts for row in _part(question, part, at, most)]
     if len(parts) > 1:
         back = bool(asked.before and not asked.after)
         rows.sort(key=lambda row: (getattr(row, asked.column), row.number), reverse=back)
     return rows[:most]
+
+
+def _part(question: Question, part: str, at: datetime, most: int) -> Iterable[tuple[Any, ...]]:
+    """The rows of one part. The same person's same question on the same day is the same statement: it is
+    built once (PostgreSQL gives back the very values; SQLite's days would have to be read)."""
+    if connection.vendor != "postgresql":
+        return _built(question, part, at, most)
+    key = (question, part, most)
+    if (known := _statements.get(key)) is None:
+        known = _statements[key] = _built(question, part, at, most).query.sql_with_params()
+        while len(_statements) > MOST_STATEMENTS:
+            _statements.popitem(last=False)
+    with connection.cursor() as cursor:
+        cursor.execute(*known)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _built(question: Question, part: str, at: datetime, most: int) -> QuerySet[Case, tuple[Any, ...]]:
+    who, granted, asked, today = question
+    seen = waiting(who, at, granted).filter(filters.of_list(part, who))
+    return filters.paged(filters.filtered(seen, asked, today), asked).values_list(*_COLUMNS)[:most]
 
 
 def _place(row: Shown, asked: Asked) -> str:
@@ -143,11 +178,17 @@ def _place(row: Shown, asked: Asked) -> str:
 def appellants(rows: Sequence[Shown]) -> dict[int, tuple[tuple[str, bool], ...]]:
     """The appellants of these cases by name, and whether the name is protected."""
     found: dict[int, tuple[tuple[str, bool], ...]] = {}
-    named = Party.objects.filter(case_id__in=[row.subject_id for row in rows], kind="appellant")
-    for subject_id, name, protected in named.order_by("case_id", "pk").values_list(
-        "case_id", "name", "protected"
-    ):
-        found[subject_id] = (*found.get(subject_id, ()), (name, protected))
+    if not rows:
+        return found
+    marks = ", ".join(["%s"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT case_id, name, protected FROM {Party._meta.db_table} "  # noqa: S608 - names of our own
+            f"WHERE case_id IN ({marks}) AND kind = 'appellant' ORDER BY case_id, id",
+            [row.subject_id for row in rows],
+        )
+        for subject_id, name, protected in cursor.fetchall():
+            found[subject_id] = (*found.get(subject_id, ()), (name, bool(protected)))
     return found
 
 

@@ -49,6 +49,7 @@ class Line:
         self._wait = leaf.waits.get(row.subject_id)
         named = leaf.appellants.get(row.subject_id, ())
         self.appellant, self.hidden = appellant(named, mine=row.caseworker == me)
+        self.named = bool(self.appellant)
         self.number, self.position, self.protected = row.number, row.position, row.protected
         self.usual = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
         self.level = level_of(row, today)

@@ -1,5 +1,6 @@
 """The worklist on the screen, and as a sheet. The address is the state; nothing needs a script."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -40,9 +41,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """The list of whoever looks, by risk of missing."""
     who, asked = who_works(request), asked_of(request.GET.dict())
     now, today = timezone.now(), request.today  # type: ignore[attr-defined]  # set by site.today
-    seen = listing.waiting(who, now)
-    leaf = listing.leaf(who, asked, today=today, at=now, seen=seen)
-    counts = facets(seen, who, asked, today=today, at=now)
+    granted = organisation.granted_numbers(who.initials, at=now)
+    leaf = listing.leaf(who, asked, today=today, at=now, granted=granted)
+    seen = partial(listing.waiting, who, now, granted)
+    counts = facets(seen, who, asked, today=today, at=now, granted=granted)
     numbers = [row.number for row in leaf.rows]
     organisation_acts.record_reading(who=who.initials, numbers=numbers, what="list", at=now)
     said: dict[str, Any] = {
