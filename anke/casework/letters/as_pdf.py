@@ -23,6 +23,8 @@ def pdf(letter: FinalText, *, day: date, draft: bool, synthetic: bool) -> bytes:
         "enclosures": [one.title for one in letter.enclosures],
         "words": {
             "case": words.CASE[language],
+            "about": words.ABOUT[language],
+            "office": words.OFFICE[language],
             "page": words.PAGE[language],
             "of": words.OF[language],
             "enclosures": words.ENCLOSURES[language],

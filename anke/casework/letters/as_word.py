@@ -31,8 +31,11 @@ def docx(letter: FinalText, *, day: date, draft: bool, synthetic: bool) -> bytes
     page.footer.paragraphs[0].text = f"{words.CASE[language]} {letter.number}"
     _lines(document, [letter.authority], bold=True)
     _lines(document, [letter.recipient, *letter.address])
-    number = f"{words.CASE[language]} {letter.number}"
-    _lines(document, [date_line(day, language), number, letter.case_type, *filter(None, [letter.office])])
+    lines = [date_line(day, language), f"{words.CASE[language]} {letter.number}"]
+    lines.append(f"{words.ABOUT[language]} {letter.case_type}")
+    if letter.office:
+        lines.append(f"{words.OFFICE[language]} {letter.office}")
+    _lines(document, lines)
     document.add_heading(letter.title, level=1)
     document.add_paragraph(letter.greeting)
     for section in letter.sections:

@@ -82,6 +82,24 @@ class FinalText:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> "FinalText":
+        """The text back from JSON, equal to what it was."""
+        sections = tuple(
+            Section(
+                one["id"],
+                one["heading"],
+                tuple(Block(block["kind"], tuple(block["lines"])) for block in one["blocks"]),
+            )
+            for one in told["sections"]
+        )
+        enclosures = tuple(Enclosed(**one) for one in told["enclosures"])
+        fixed = {"sections": sections, "enclosures": enclosures, "address": tuple(told["address"])}
+        return cls(**{**told, **fixed})
+
     def plain(self) -> str:
         """As running text: for reading aloud, searching and measuring."""
         lines = [self.title, self.greeting]

@@ -118,7 +118,7 @@ class Dispatch(models.Model):
     )
     channel = models.CharField(max_length=12, help_text="digital_post or letter.")
     digital_id = models.UUIDField(unique=True, help_text="The message's number, chosen before it is sent.")
-    sealed = models.BinaryField(help_text="Title and recipient as they were, as JSON, sealed.")
+    sealed = models.BinaryField(help_text="The whole text and its recipient as they were, as JSON, sealed.")
     sent_on = models.DateField(help_text="The day of the act.")
     sent_at = models.DateTimeField(help_text="The moment of the act.")
     sent_by = models.CharField(max_length=64, help_text="Who sent it (initials).")

@@ -254,10 +254,19 @@ def letter_work(
         shape=shape,
         about=told,
         words=words,
-        final=composing.final(setting, words),
-        faults=tuple(composing.faults(shape, words, setting.values)),
+        final=_sent_text(row, key) or composing.final(setting, words),
+        faults=() if row.dispatched_on else tuple(composing.faults(shape, words, setting.values)),
         approvers=approving.approvers(template, told, row.outcome, day),
     )
+
+
+def _sent_text(row: Letter, key: Sealer) -> FinalText | None:
+    """What a letter said when it was sent, whatever has changed on the case since; None while it is not."""
+    dispatch = Dispatch.objects.filter(letter=row).first() if row.dispatched_on else None
+    if dispatch is None:
+        return None
+    told = open_json(key, f"dispatch/{dispatch.digital_id}", dispatch.sealed)
+    return FinalText.from_dict(told["final"]) if "final" in told else None
 
 
 def templates_for(told: About, day: date) -> list[LetterTemplate]:

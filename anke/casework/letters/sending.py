@@ -3,7 +3,7 @@ it after the act is whole."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -170,7 +170,12 @@ def _end_case(made: _Sending, kind: str, ground: str, by: By) -> None:
 def _logged(made: _Sending, document: Document, key: Sealer, by: By) -> Dispatch:
     party = made.about.party(made.letter.recipient)
     identity = uuid5(_NUMBERS, f"{made.number}/{made.letter.number}/{document.sha256}")
-    told = {"title": made.text.title, "recipient": made.text.recipient, "address": made.text.address}
+    told: dict[str, Any] = {
+        "title": made.text.title,
+        "recipient": made.text.recipient,
+        "address": made.text.address,
+    }
+    told["final"] = made.text.to_dict()
     return Dispatch.objects.create(
         letter=made.letter,
         document=document,

@@ -5,6 +5,8 @@ from typing import Final
 from anke.content.schema.base import Text
 
 CASE: Final = Text(da="Sag", en="Case")
+ABOUT: Final = Text(da="Sagstype:", en="Case type:")
+OFFICE: Final = Text(da="Kontor:", en="Office:")
 PAGE: Final = Text(da="Side", en="Page")
 OF: Final = Text(da="af", en="of")
 ENCLOSURES: Final = Text(da="Bilag", en="Enclosures")

@@ -201,7 +201,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sealed",
-                    models.BinaryField(help_text="Title and recipient as they were, as JSON, sealed."),
+                    models.BinaryField(
+                        help_text="The whole text and its recipient as they were, as JSON, sealed."
+                    ),
                 ),
                 ("sent_on", models.DateField(help_text="The day of the act.")),
                 ("sent_at", models.DateTimeField(help_text="The moment of the act.")),

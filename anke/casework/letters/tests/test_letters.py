@@ -240,6 +240,16 @@ def test_a_sent_letter_takes_no_act_more(number: str) -> None:
             act()
 
 
+def test_a_sent_letter_says_what_it_said_whatever_happens_after(number: str, people: dict[str, Any]) -> None:
+    row = send(number, whole(number))
+    moved = writing.PERSON | {"name": "Kirsten Ny", "address": "Ny Vej 1"}
+    cases.change_party(number=number, party="P1", person=moved, reason="Flyttet", **by())
+    work = queries.letter_work(number, row.letter.number, day=TODAY, user=people["anna"], at=MOMENT)
+    assert work is not None
+    assert (work.final.recipient, work.final.address[0]) == ("Kirsten Holm", "Egevej 14")
+    assert work.final.sha256 == work.card.sha256
+
+
 def test_a_hearing_and_a_request_are_acts_on_the_case_too(number: str) -> None:
     send(number, whole(number, "party_hearing"))
     send(number, whole(number, "information_request"))

@@ -169,7 +169,7 @@ def test_a_letter_from_template_to_post_by_two_people(number: str, people: Peopl
     answer = anna.post(do["send"], {"version": version[1], "channel": "digital_post"}, follow=True)
     assert "The letter is sent." in answer.content.decode()
     page = anna.get(reverse("letters-documents", args=[number])).content.decode()
-    assert "Dispatch log" in page and f"/case/{number}/documents/1/1/file/" in page
+    assert "Dispatch log" in page and f"/cases/{number}/documents/1/1/file/" in page
 
 
 def test_the_second_to_save_keeps_their_text_and_sees_the_others(number: str, people: People) -> None:
