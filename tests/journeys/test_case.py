@@ -137,6 +137,10 @@ def test_the_deadline_and_the_trace_come_into_the_page(opened: Opener, site: Sit
     page.select_option("#id_case_type", "disability_adults")
     expect(page.locator("#follows")).to_contain_text("The deadline will be")
     assert "disability_adults" not in page.url
+    page.select_option("#id_case_type", "sickness_benefit")
+    expect(page.locator("#follows")).to_contain_text("Fully informed sickness-benefit cases")
+    page.locator("label[for=id_fully_informed_1]").click()  # it depends on how the case was informed
+    expect(page.locator("#follows")).not_to_contain_text("Fully informed sickness-benefit cases")
     page.goto(registered(page))
     page.locator("summary", has_text="Why this date?").click()
     expect(page.locator(".anke-trace").first).to_contain_text("is day 0: counting begins the day after")
