@@ -11,7 +11,6 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +23,7 @@ from anke.casework.gateway.scopes import MACHINE, SCOPES
 from anke.casework.gateway.webhooks.subscribing import KNOWN_KINDS
 from anke.organisation import commands as organisation
 from anke.organisation import queries as people
+from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import MACHINES
 
@@ -144,7 +144,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 
 def _change_subscription(request: HttpRequest, owner: str) -> str | None:
     """The act a form asks for; the secret where it makes a new one."""
-    act, now = request.POST.get("act"), timezone.now()
+    act, now = request.POST.get("act"), moment_of(request)
     if act == "subscribe":
         given = {"name": request.POST.get("name", ""), "url": request.POST.get("url", "")}
         kinds = request.POST.getlist("kind")
@@ -217,7 +217,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """The work in the background: how each job went, for those who run the machine."""
     if not people.is_operator(request.user):
         raise PermissionDenied
-    now = timezone.now()
+    now = moment_of(request)
     late = {one.name for one in queries.late_jobs(at=now)}
     said = {
         "jobs": [(one, one.name in late) for one in queries.jobs()],

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anke.casework.cases import commands as cases
 from anke.casework.retention import certificate, commands, pages, queries
 from anke.organisation import commands as organisation
-from anke.organisation.queries import Person
+from anke.organisation.queries import Person, moment_of
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 
@@ -266,9 +265,8 @@ def _shown(request: HttpRequest, template: str, said: dict[str, Any]) -> HttpRes
 
 
 def _now(request: HttpRequest) -> datetime:
-    """The moment it is to this installation (anke/site/today.py)."""
-    now: datetime = getattr(request, "now", None) or timezone.now()
-    return now
+    """The moment it is to this installation."""
+    return moment_of(request)
 
 
 def _lang() -> str:

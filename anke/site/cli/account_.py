@@ -100,12 +100,11 @@ def _say(
 
 
 def _done(initials: str, actor: str, release: bool, remove: bool) -> list[str]:
-    from django.utils import timezone
-
     from anke.rules.local import local_date
     from anke.site.identity import reset
+    from anke.site.today import house_now
 
-    now = timezone.now()
+    now = house_now()
     by: dict[str, Any] = {"actor": actor, "happened_on": local_date(now), "recorded_at": now}
     if release:
         reset.release_link(initials=initials, **by)

@@ -30,11 +30,10 @@ def command(*, as_json: bool, quiet: bool, lang: str) -> None:
     """
     options.start()
     require_store()
-    from django.utils import timezone
-
     from anke.casework.letters import commands
+    from anke.site.today import house_now
 
-    now = timezone.now()
+    now = house_now()
     sent, waiting = commands.retry(at=now)
     swept = commands.sweep(now=now)
     told = {

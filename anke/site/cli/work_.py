@@ -45,12 +45,11 @@ def command(
 
 
 def _once(*, every: bool, as_json: bool, quiet: bool) -> None:
-    from django.utils import timezone
-
     from anke.casework.gateway import commands
     from anke.site.jobs import WORK
+    from anke.site.today import house_now
 
-    went = commands.run_due(WORK, at=timezone.now(), whether_due_or_not=every)
+    went = commands.run_due(WORK, at=house_now(), whether_due_or_not=every)
     if as_json:
         options.answer(went)
     elif not quiet:
@@ -62,10 +61,10 @@ def _once(*, every: bool, as_json: bool, quiet: bool) -> None:
 
 def _loop(*, quiet: bool) -> None:
     from django.db import close_old_connections
-    from django.utils import timezone
 
     from anke.casework.gateway import commands
     from anke.site.jobs import WORK
+    from anke.site.today import house_now
 
     stopped = False
 
@@ -79,7 +78,7 @@ def _loop(*, quiet: bool) -> None:
         click.echo("Working in the background  (Ctrl-C stops it)")
     while not stopped and os.getppid() == parent:  # whoever started it is still there
         close_old_connections()
-        commands.run_due(WORK, at=timezone.now())
+        commands.run_due(WORK, at=house_now())
         ends = time.monotonic() + PAUSE
         while not stopped and time.monotonic() < ends:
             time.sleep(0.2)

@@ -14,7 +14,6 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from django.utils import timezone
 from requests import RequestException
 
 from anke.organisation import commands, queries
@@ -22,6 +21,7 @@ from anke.rules.local import local_date
 from anke.rules.steps import Refused
 from anke.site.identity import said, throttle
 from anke.site.identity.provider import chosen
+from anke.site.today import house_now
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def _known(initials: str) -> User | None:
     if not initials or (colleague := queries.colleague(initials)) is None:
         return None
     if colleague.user is None:
-        now = timezone.now()
+        now = house_now()
         try:
             commands.open_account(
                 initials=initials,

@@ -1,10 +1,11 @@
 """The board on the screen, and the self-check beside it."""
 
+from datetime import datetime
+
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from anke.casework.cases.selfcheck import Violation, violations
 from anke.casework.cases.sight import seen_by
 from anke.casework.cases.worklist.views import lang, who_works
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor, OfficeCard
+from anke.organisation.queries import Actor, OfficeCard, moment_of, today_of
 from anke.rules.roles import LEADERS, Role
 
 MOST = 200  # violations spelt out
@@ -28,7 +29,7 @@ def board(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     seen = [one for one in organisation.offices() if who.scope.admits(one.code)]
     office = _office(request.GET.get("office", ""), seen)
-    today, now = request.today, timezone.now()  # type: ignore[attr-defined]  # set by site.today
+    today, now = today_of(request), moment_of(request)
     found = figures.board(who, office=office, today=today, at=now)
     said = {
         "section": "board",
@@ -79,7 +80,7 @@ def selfcheck(request: HttpRequest) -> HttpResponse:
     if not reads and not organisation.is_operator(request.user):
         raise PermissionDenied
     every = violations()
-    shown = _within(who, every) if reads and who else []
+    shown = _within(who, every, moment_of(request)) if reads and who else []
     said = {
         "section": "selfcheck",
         "total": len(every),
@@ -92,9 +93,8 @@ def selfcheck(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/selfcheck.html", said)
 
 
-def _within(who: Actor, every: list[Violation]) -> list[Violation]:
-    """Those of the cases the person sees."""
-    now = timezone.now()
+def _within(who: Actor, every: list[Violation], now: datetime) -> list[Violation]:
+    """Those of the cases the person sees at a moment."""
     numbers = [one.number for one in every]
     seen: set[str] = set()
     for start in range(0, len(numbers), 500):

@@ -22,7 +22,7 @@ from anke.casework.cases.worklist.rows import CLOCKS, short_day
 from anke.casework.cases.worklist.views import lang, who_works
 from anke.content.load import content
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor
+from anke.organisation.queries import Actor, moment_of, today_of
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 
@@ -54,8 +54,8 @@ def _chosen(request: HttpRequest, who: Actor) -> list[Chosen]:
     if request.POST.get("whole") != "1":
         return doing.chosen_of(request.POST.getlist("case"))
     asked = asked_of(QueryDict(request.POST.get("query", "").removeprefix("?")[:2_000]).dict())
-    today = request.today  # type: ignore[attr-defined]  # set by site.today
-    found = listing.listed(who, asked, today=today, at=timezone.now()).order_by("act_by", "number")
+    today = today_of(request)
+    found = listing.listed(who, asked, today=today, at=moment_of(request)).order_by("act_by", "number")
     rows = found.values_list("number", "position")[: doing.MOST + 1]
     return doing.chosen_of(f"{number}@{position}" for number, position in rows)
 
@@ -83,7 +83,7 @@ def _preview(
     given: dict[str, Any],
     failed: Sequence[Outcome] = (),
 ) -> HttpResponse:
-    now = timezone.now()
+    now = moment_of(request)
     outcomes = doing.tried(act, frame["chosen"], given, who=frame["who"], day=local_date(now), at=now)
     lines = [_told(act, one) for one in outcomes]
     stopped = [line for line in lines if line["refused"]]
@@ -100,7 +100,7 @@ def _preview(
 
 
 def _do(request: HttpRequest, frame: dict[str, Any], act: Several, given: dict[str, Any]) -> HttpResponse:
-    now, token = timezone.now(), request.POST.get("token", "")
+    now, token = moment_of(request), request.POST.get("token", "")
     if not 16 <= len(token) <= 64:
         return _preview(request, frame, act, given)
     try:

@@ -8,7 +8,6 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +18,7 @@ from anke.casework.cases.worklist.asked import asked_of
 from anke.casework.cases.worklist.facets import facets
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor
+from anke.organisation.queries import Actor, moment_of, today_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import POWERS
 
@@ -40,7 +39,7 @@ def who_works(request: HttpRequest) -> Actor:
 def worklist(request: HttpRequest) -> HttpResponse:
     """The list of whoever looks, by risk of missing."""
     who, asked = who_works(request), asked_of(request.GET.dict())
-    now, today = timezone.now(), request.today  # type: ignore[attr-defined]  # set by site.today
+    now, today = moment_of(request), today_of(request)
     granted = organisation.granted_numbers(who.initials, at=now)
     leaf = listing.leaf(who, asked, today=today, at=now, granted=granted)
     seen = partial(listing.waiting, who, now, granted)
@@ -80,7 +79,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def worklist_sheet(request: HttpRequest, form: str) -> HttpResponse:
     """What the list shows, all its pages, as CSV or a workbook. Every case in it is logged as exported."""
     who, asked = who_works(request), asked_of(request.GET.dict())
-    now, today = timezone.now(), request.today  # type: ignore[attr-defined]  # set by site.today
+    now, today = moment_of(request), today_of(request)
     sheet.require_form(form)
     leaf = listing.leaf(who, asked, today=today, at=now, size=sheet.MOST)
     lines = rows.lines(leaf, me=who.initials, today=today, usual=usual.known(), lang=lang())
@@ -122,7 +121,11 @@ def _kept(request: HttpRequest, who: Actor) -> str:
     if act == "keep":
         shared = given.get("shared") == "1"
         saved.keep(
-            who, name=given.get("name", ""), query=given.get("query", ""), shared=shared, at=timezone.now()
+            who,
+            name=given.get("name", ""),
+            query=given.get("query", ""),
+            shared=shared,
+            at=moment_of(request),
         )
         return _("The list is saved.")
     if act == "rename":
