@@ -50,9 +50,14 @@ def held_letter(subject_id: int, number: int) -> Letter:
     return found
 
 
+def through_case(kind: str, state: CaseState) -> bool:
+    """Whether a letter's approval is also the case's: it ends the case, and the case is not decided yet."""
+    return kind in DECISIVE and state.status in OPEN
+
+
 def settle(letter: Letter, kind: str, state: CaseState) -> None:
     """Bring a letter that ends a case in step with the case: a draft taken back there is a draft here too."""
-    if kind not in DECISIVE or state.status not in OPEN or letter.status == LetterStatus.SENT:
+    if not through_case(kind, state) or letter.status == LetterStatus.SENT:
         return
     mine = state.draft is not None and state.draft[3] == str(letter.number)
     if mine and state.status in (Status.SUBMITTED, Status.APPROVED):

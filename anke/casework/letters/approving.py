@@ -8,11 +8,19 @@ from django.db import transaction
 from anke.casework.cases import commands as cases
 from anke.casework.letters import drafting, finishing
 from anke.casework.letters.about import About
-from anke.casework.letters.acting import DECISIVE, By, case_sealer, held_letter, note, settle
+from anke.casework.letters.acting import (
+    DECISIVE,
+    By,
+    case_sealer,
+    held_letter,
+    note,
+    settle,
+    through_case,
+)
 from anke.casework.letters.models import Letter
 from anke.content.load import content
 from anke.content.schema.letter import ApprovalRule, LetterTemplate
-from anke.events.queries import subject_id
+from anke.events.queries import events_of, subject_id
 from anke.organisation import queries as organisation
 from anke.rules.letter_steps import LetterAct, LetterStatus, require_other, step
 from anke.rules.refusal import Refused
@@ -58,7 +66,7 @@ def submit_letter(*, number: str, letter: int, version: int, **by: Unpack[By]) -
     held.submitted_by, held.approved_by, held.returned = by["actor"], None, None
     held.authors = list(dict.fromkeys([*held.authors, by["actor"]]))
     held.save()
-    if template.kind in DECISIVE:
+    if through_case(template.kind, state):
         cases.submit_draft(number=number, letter=str(letter), sha256=text.sha256, outcome=held.outcome, **by)
     else:
         note(number, "letter_submitted", {"letter": str(letter), "sha256": text.sha256}, by)
@@ -89,7 +97,7 @@ def approve_letter(*, number: str, letter: int, sha256: str, **by: Unpack[By]) -
         )
     held.status, held.approved_by = str(after), by["actor"]
     held.save()
-    if template.kind in DECISIVE:
+    if through_case(template.kind, state):
         cases.approve_draft(number=number, sha256=now, **by)
     else:
         note(number, "letter_approved", {"letter": str(letter), "sha256": now}, by)
@@ -112,7 +120,7 @@ def return_letter(*, number: str, letter: int, reason: str, **by: Unpack[By]) ->
     if not own:
         about = drafting.case_about(number)
         _require_role(by["actor"], approvers(template, about, held.outcome, by["happened_on"]))
-    if template.kind in DECISIVE:
+    if through_case(template.kind, state):
         back = cases.take_back_draft if own and was is LetterStatus.SUBMITTED else cases.return_draft
         back(number=number, reason=_short(own), **by)
     held.status, held.sha256 = str(after), None
@@ -126,6 +134,24 @@ def return_letter(*, number: str, letter: int, reason: str, **by: Unpack[By]) ->
 def _short(own: bool) -> str:
     """What the case's own event says; the reason itself may be personal and stands sealed in the letter's."""
     return "taget tilbage af forfatteren" if own else "se begrundelsen ved brevet"
+
+
+def approver_of(letter: Letter, number: str) -> str | None:
+    """Who approved a letter: here, or by the case's own page where its draft waited there."""
+    if letter.approved_by is not None:
+        return letter.approved_by
+    told = [one for one in events_of("case", number) if one.kind == "draft_approved"]
+    return told[-1].actor if told else None
+
+
+def require_four_eyes(letter: Letter, number: str) -> None:
+    """Raise `Refused` unless somebody else than its authors has approved the letter, wherever they did."""
+    approver = approver_of(letter, number)
+    if approver is None or approver in letter.authors:
+        raise Refused(
+            "Brevet er godkendt af en, der selv har skrevet i det. Send det tilbage, og bed en anden.",
+            "The letter was approved by somebody who has written in it. Return it and ask somebody else.",
+        )
 
 
 def _require_role(initials: str, roles: frozenset[Role]) -> None:

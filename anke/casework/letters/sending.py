@@ -88,6 +88,8 @@ def _prepared(number: str, letter: int, asked: tuple[int, str], key: Sealer, by:
     two = bool(approving.approvers(template, about, held.outcome, by["happened_on"]))
     step(LetterStatus(held.status), LetterAct.SEND if two else LetterAct.SEND_ALONE)
     drafting.require_version(held, version)
+    if two:
+        approving.require_four_eyes(held, number)
     text = finishing.finished(held, about, key, by["happened_on"])
     if held.sha256 is not None and held.sha256 != text.sha256:
         raise Refused(

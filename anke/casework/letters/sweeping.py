@@ -1,14 +1,16 @@
 """Keeping the store of documents and its rows together: what a crash left, and what must be forgotten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from anke.casework.letters.files import vault
 from anke.casework.letters.models import Document
 from anke.events.queries import opener
 
+_IN: Final = 500
 OLD: Final = timedelta(days=1)  # no act takes this long: a file without a row is what a crash left
 
 
@@ -19,18 +21,27 @@ class Swept:
     forgotten: int
 
 
+def batched(addresses: Iterable[str]) -> Iterator[list[str]]:
+    """Parts small enough to be named in one question."""
+    left = iter(addresses)
+    while some := list(islice(left, _IN)):
+        yield some
+
+
 def sweep(*, now: datetime) -> Swept:
     """Remove files a crash left without a row, drafts that were never finished, and what is forgotten.
 
-    Younger than a day, a file is left alone: somebody may be about to write its row.
+    Younger than a day, a file without a row is left alone: somebody may be about to write it.
     """
     before = (now - OLD).timestamp()
     unfinished = [path for path, written in vault.drafts() if written < before]
     for path in unfinished:
         path.unlink(missing_ok=True)
-    on_disk = {address for address, written in vault.addresses() if written < before}
-    known = dict(Document.objects.filter(address__in=on_disk).values_list("address", "subject__name"))
-    orphans = on_disk - known.keys()
+    on_disk = dict(vault.addresses())
+    known: dict[str, str] = {}
+    for some in batched(on_disk):
+        known.update(Document.objects.filter(address__in=some).values_list("address", "subject__name"))
+    orphans = {address for address, written in on_disk.items() if address not in known and written < before}
     gone = {name for name in set(known.values()) if opener("case", name) is None}
     forgotten = {address for address, name in known.items() if name in gone}
     for address in (*orphans, *forgotten):

@@ -27,13 +27,13 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
     who, about = asking.case(request, number, now)
     parties = {one.key: one for one in about.parties}
     letters = queries.letters_of(number, user=request.user, at=now)
+    log = queries.dispatches_of(number, user=request.user, at=now)
+    sent = [pages.dispatch_line(one, lang()) for one in log]
     said = {
         "letters": [pages.letter_line(one, parties, lang()) for one in letters],
         "documents": pages.document_lines(queries.documents_of(number, user=request.user, at=now), lang()),
-        "dispatches": [
-            pages.dispatch_line(one, lang())
-            for one in queries.dispatches_of(number, user=request.user, at=now)
-        ],
+        "dispatches": sent,
+        "waits": any(one.waits for one in sent),
         "may_work": asking.may_work(who, about),
     }
     return render(request, "letters/overview.html", pages.frame(number, said))

@@ -120,6 +120,21 @@ def test_nobody_approves_what_they_have_written_in(number: str) -> None:
         commands.approve_letter(number=number, letter=letter.number, sha256=held.sha256 or "", **by("chef"))
 
 
+def test_an_approval_on_the_cases_own_page_is_four_eyes_too(number: str) -> None:
+    """The register knows who submitted a draft, not who else has written in it; the letter does."""
+    letter = whole(number, outcome="changed")
+    letter = fill(number, letter, who="chef", reply="Det har chefen skrevet.")
+    held = commands.submit_letter(number=number, letter=letter.number, version=letter.version, **by())
+    cases.approve_draft(number=number, sha256=held.sha256, **by("chef"))
+    with pytest.raises(Refused, match="somebody who has written in it"):
+        send(number, letter)
+    other = whole(case(), outcome="changed")
+    third = other.subject.name
+    held = commands.submit_letter(number=third, letter=1, version=other.version, **by())
+    cases.approve_draft(number=third, sha256=held.sha256, **by("chef"))
+    send(third, other)
+
+
 @pytest.mark.parametrize("who", ["bo", "drift", "uwe", "nobody"])
 def test_only_the_roles_of_the_rule_approve(number: str, who: str) -> None:
     letter = whole(number, outcome="changed")
@@ -278,6 +293,30 @@ def test_a_letter_of_a_decided_case_has_the_same_outcome(number: str) -> None:
     cases.decide_case(number=number, outcome="remanded", **by())
     with pytest.raises(Refused, match="another outcome"):
         send(number, letter)
+
+
+def test_the_letter_of_a_case_decided_on_its_own_page_is_approved_and_sent_too(number: str) -> None:
+    letter = whole(number, outcome="changed")
+    cases.decide_case(number=number, outcome="changed", **by())
+    send(number, approved(number, letter))
+    state = case_of(number)
+    assert state is not None and state.status is Status.DISPATCHED
+    assert kinds(number)[-5:] == [
+        "case_decided",
+        "letter_submitted",
+        "letter_approved",
+        "decision_dispatched",
+        "letter_dispatched",
+    ]
+
+
+def test_a_letter_that_was_submitted_before_the_case_was_decided_can_still_be_approved(number: str) -> None:
+    letter = whole(number, outcome="changed")
+    held = commands.submit_letter(number=number, letter=letter.number, version=letter.version, **by())
+    cases.approve_draft(number=number, sha256=held.sha256, **by("chef"))
+    cases.decide_case(number=number, outcome="changed", **by())
+    commands.approve_letter(number=number, letter=1, sha256=held.sha256 or "", **by("chef"))
+    send(number, letter)
 
 
 def test_paper_needs_an_address_and_digital_post_a_number(people: dict[str, Any]) -> None:
