@@ -73,6 +73,24 @@ def test_what_is_written_is_saved_and_seen_beside_while_one_writes(opened: Opene
     expect(page.locator("#part-reply")).to_have_value("Såfremt du er uenig, kan du skrive til os.")
 
 
+def test_what_was_opened_stays_open_and_a_save_that_is_lost_is_told(opened: Opener, site: Site) -> None:
+    page = opened("/about/", lang="da")
+    log_in(page, site, "caseworker")
+    begin(page, registered(page), "decision", "affirmed")
+    page.locator("#reading-help summary").click()
+    page.fill("#part-reply", "Vi har læst det.")
+    expect(page.locator("#version")).to_have_value("2")
+    assert page.locator("#reading-help").get_attribute("open") is not None
+    expect(page.locator("#not-saved")).to_be_hidden()
+    page.route("**/autosave/", lambda route: route.abort())
+    page.fill("#part-reply", "Vi har læst det hele.")
+    expect(page.locator("#not-saved")).to_contain_text("Din tekst står her endnu")
+    page.unroute("**/autosave/")
+    page.fill("#part-reply", "Vi har læst det hele igen.")
+    expect(page.locator("#version")).to_have_value("3")
+    expect(page.locator("#not-saved")).to_be_hidden()
+
+
 def test_a_letter_is_sent_without_javascript_from_a_phone(opened: Opener, site: Site) -> None:
     page = opened("/about/", lang="da", size="phone", script=False)
     log_in(page, site, "caseworker")

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from anke.casework.cases import commands as cases
 from anke.casework.letters import commands, queries
-from anke.casework.letters.files.handler import MARK
+from anke.casework.letters.files.handler import MARK, Bounded
 from anke.casework.letters.models import Document, Letter
 from anke.casework.letters.tests import made_files as made
 from anke.casework.letters.tests import writing
@@ -74,13 +74,19 @@ def test_the_kind_of_document_is_one_of_those_there_are(number: str, people: Peo
 def test_a_form_too_large_is_stopped_while_it_comes_in(
     number: str, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "anke.casework.letters.files.handler.Bounded.receive_data_chunk",
-        lambda self, raw, start: self._stop(),
-    )
+    begun = Bounded.__init__
+
+    def small(self: Bounded, request: Any = None) -> None:
+        begun(self, request)
+        self._left = 3000
+
+    monkeypatch.setattr(Bounded, "__init__", small)
     answer = upload(browser(people["anna"]), number, sent_file("a.pdf", made.pdf()))
     assert answer.status_code == 422 and "too large" in answer.content.decode()
     assert answer.wsgi_request.META[MARK] == "1"
+    assert not Document.objects.exists()
+    answer = upload(browser(people["anna"]), number, sent_file("a.txt", b"Jeg klager."))
+    assert "1 document was added." in answer.content.decode()
 
 
 def test_a_new_version_by_the_form(number: str, people: People) -> None:
