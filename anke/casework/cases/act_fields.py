@@ -7,6 +7,7 @@ takes; a choice that is left empty gives None.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django import forms
@@ -85,6 +86,7 @@ def offices(lang: str, *, without: int | None = None) -> Choices:
     return [(code, f"{words[english]} ({code})") for code, words in titles if code != without]
 
 
+@lru_cache(maxsize=4)
 def case_types(lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The case types, grouped by law area."""
     known = content()

@@ -49,9 +49,12 @@ class RegisterForm(forms.Form):
     def __init__(self, typed: Any = None, *, lang: str, today: date, scope: CaseScope) -> None:
         super().__init__(typed, initial={"received_on": today})
         self._lang = lang
-        known = content().authorities
-        self.names = {code: one.title[lang] for code, one in known.items()}
         self.fields |= _of_case(lang, scope) | _of_persons() | _of_decision()
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The first instances by code: what is offered while somebody writes."""
+        return {code: one.title[self._lang] for code, one in content().authorities.items()}
 
     @property
     def sections(self) -> list[tuple[str, list[Any]]]:
