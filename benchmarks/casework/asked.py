@@ -1,6 +1,7 @@
 """What is asked of ours: the requests of the people `people.py` told of, as their browsers send them."""
 
 import itertools
+import json
 import random
 from collections.abc import Sequence
 from secrets import token_urlsafe
@@ -55,6 +56,42 @@ def _registration(told: Told, person: dict[str, Any], number: int) -> Request:
         "cpr": f"0000{number // 10_000 % 100:02}-{number % 10_000:04}",  # no day is the 00th
     }
     return Request("POST", REGISTER, person["cookie"], body=urlencode(said))
+
+
+def new_pages(told: Told) -> list[Request]:
+    """Cases nobody has opened before: each is asked for once."""
+    people = {person["initials"]: person for person in caseworkers(told)}
+    asked = [
+        Request("GET", PAGE.format(number=number), people[initials]["cookie"])
+        for initials, rows in told["decide"].items()
+        if initials in people
+        for number, _ in reversed(rows[len(rows) // 2 :])
+    ]
+    random.Random(6).shuffle(asked)
+    return asked
+
+
+def api_lists(told: Told) -> list[Request]:
+    """Everybody's work, asked for by programs."""
+    return [Request("GET", "/api/worklist?limit=25", person["token"]) for person in caseworkers(told)]
+
+
+def api_registrations(told: Told) -> list[Request]:
+    """New cases, registered by programs."""
+    people = itertools.cycle(caseworkers(told))
+    return [_api_registration(next(people), number) for number in range(_AT_ONCE)]
+
+
+def _api_registration(person: dict[str, Any], number: int) -> Request:
+    cpr = f"0000{number // 10_000 % 100:02}-{number % 10_000:04}"
+    said = {
+        "case_type": "cash_benefit",
+        "authority": 101,
+        "office": person["office"],
+        "received_on": today().isoformat(),
+        "appellant": {"name": "Opdigtet Prøvesen", "cpr": cpr},
+    }
+    return Request("POST", "/api/cases", person["token"], "application/json", json.dumps(said))
 
 
 def decisions(told: Told) -> list[Request]:

@@ -15,6 +15,7 @@ from benchmarks.casework.rates import Found, Rates, Times, in_turns
 from benchmarks.casework.wrk import Request
 
 SECONDS, TURNS, CONNECTIONS = 6.0, 3, 8
+WARM = 12.0
 PEOPLE, LASTS, THINK = 200, 60.0, 1.0
 MOST, LIST_MOST = 0.300, 0.200  # seconds at the 95th percentile
 LEAST_BARE, LEAST_PEER = 0.40, 10.0
@@ -71,7 +72,12 @@ def measure(
         home = kept_in / "home"
         like = ours_side.prepared(server, cases, today(), home)
         ours = stack.enter_context(ours_side.site(server, like, home, folder))
-        requests = {"register": asked.registrations(ours.told), "decide": asked.decisions(ours.told)}
+        requests = {
+            "register": asked.registrations(ours.told),
+            "api": asked.api_registrations(ours.told),
+            "decide": asked.decisions(ours.told),
+            "new": asked.new_pages(ours.told),
+        }
         run = Run(server, cases, kept_in, folder, ours, Acts(ours, folder, requests), Found(), seconds, turns)
         began = counted.last_event(ours.url)
         ways = {"bare": beside_bare, "peer": beside_peer, "list": open_lists, "people": two_hundred}
@@ -113,17 +119,41 @@ def _asking(run: Run, address: str, requests: Sequence[Request], size: int = 0) 
     return way
 
 
+def _once(run: Run, kind: str, share: int) -> Callable[[], float]:
+    """A load of questions that are never asked twice."""
+
+    def way() -> float:
+        how = {"connections": CONNECTIONS, "seconds": run.seconds}
+        return wrk.run(run.ours.address, run.acts.some(kind, share), once=True, **how).rate
+
+    return way
+
+
+def warm(run: Run) -> None:
+    """A morning's first clicks: what each worker finds out once, it knows when the measurement begins."""
+    for requests in (asked.lists(run.ours.told), asked.pages(run.ours.told)):
+        wrk.run(run.ours.address, requests, connections=CONNECTIONS, seconds=WARM)
+    for kind in ("register", "decide", "api"):
+        _acting(run, kind, 50)()
+
+
 def beside_bare(run: Run) -> None:
     """Ours and the bare Django in turns."""
     with bare_side.site(run.server, run.cases, run.folder) as bare:
+        warm(run)
         insert = _asking(run, bare, bare_side.registrations())
         rows = [
-            ("register: bare insert", _acting(run, "register", 6000), insert),
-            ("decide: bare insert", _acting(run, "decide", 6000), insert),
+            ("register by a form: bare insert", _acting(run, "register", 6000), insert),
+            ("decide by a form: bare insert", _acting(run, "decide", 6000), insert),
             (
                 "worklist: bare 25 rows",
                 _asking(run, run.ours.address, asked.lists(run.ours.told), 8_000),
                 _asking(run, bare, bare_side.lists()),
+            ),
+            (
+                "case page, first time: bare one row",
+                _once(run, "new", 2_000),
+                _asking(run, bare, bare_side.pages(run.cases)),
             ),
             (
                 "case page: bare one row",
@@ -133,7 +163,7 @@ def beside_bare(run: Run) -> None:
         ]
         for name, ours_way, theirs_way in rows:
             mine, theirs = in_turns([ours_way, theirs_way], run.turns)
-            run.found.add(Rates(name, mine, theirs, LEAST_BARE))
+            run.found.add(Rates(name, mine, theirs, None if "first time" in name else LEAST_BARE))
 
 
 def beside_peer(run: Run) -> None:
@@ -141,12 +171,22 @@ def beside_peer(run: Run) -> None:
     with peer_side.site(run.server, run.kept_in, run.folder) as peer:
         rows = [
             (
-                "register: Caluma creates a case",
-                _acting(run, "register", 6000),
+                "register by a form: Caluma creates a case",
+                _acting(run, "register", 4000),
                 _asking(run, peer, peer_side.registrations()),
             ),
             (
-                "worklist: Caluma lists 25 work items",
+                "register by the API: Caluma creates a case",
+                _acting(run, "api", 4000),
+                _asking(run, peer, peer_side.registrations()),
+            ),
+            (
+                "list by the API: Caluma lists 25 work items",
+                _asking(run, run.ours.address, asked.api_lists(run.ours.told), 3_000),
+                _asking(run, peer, peer_side.lists()),
+            ),
+            (
+                "worklist page: Caluma lists 25 work items",
                 _asking(run, run.ours.address, asked.lists(run.ours.told), 8_000),
                 _asking(run, peer, peer_side.lists()),
             ),
@@ -198,8 +238,10 @@ def two_hundred(run: Run) -> None:
 
 def afterwards(run: Run, began: int) -> None:
     """Every acknowledged act is there once; the register is what the events make of it."""
-    for kind, event in (("register", "case_registered"), ("decide", "case_decided")):
-        told = [number for place in run.acts.answers.get(kind, []) for number in counted.acknowledged(place)]
+    acts = (("register", ("register", "api"), "case_registered"), ("decide", ("decide",), "case_decided"))
+    for kind, ways, event in acts:
+        places = [place for way in ways for place in run.acts.answers.get(way, [])]
+        told = [number for place in places for number in counted.acknowledged(place)]
         count = counted.count(run.ours.url, event, told, since=began)
         run.found.notes.append(f"{kind}: {count}")
         if count.lost or count.doubled or count.unanswered > CONNECTIONS * 20:

@@ -5,6 +5,7 @@ Logging in itself is not measured: a session each is made as Django makes it.
 
 import json
 import random
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +16,15 @@ from django.test import Client
 from anke.casework.cases.approval import is_needed
 from anke.casework.cases.models import Case
 from anke.casework.cases.queries import visible
+from anke.casework.gateway import commands as gateway
 from anke.organisation import queries as organisation
+from anke.organisation.queries import Person
 from anke.rules.roles import Role
 from anke.rules.steps import Status
 from benchmarks.casework.moment import now
 
 CSRF = "anke0benchmark0token0anke0bench0"  # 32 letters: a secret as Django keeps it in the cookie
-PAGES, DECISIONS = 25, 500  # cases a person opens; cases of an office that are there to be decided
+PAGES, DECISIONS = 5, 400  # cases a person opens; cases of an office that are there to be decided
 
 
 def cookie(user: User) -> str:
@@ -30,6 +33,19 @@ def cookie(user: User) -> str:
     browser.force_login(user)
     session = browser.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+
+
+def token(person: Person) -> str:
+    """An Authorization header of a program that works for somebody."""
+    made = gateway.make_token(
+        owner=person.initials,
+        name="benchmark",
+        scopes=("cases:read", "cases:register"),
+        lasts=timedelta(days=1),
+        actor=person.initials,
+        at=now(),
+    )
+    return f"Bearer {made}"
 
 
 def told() -> dict[str, Any]:
@@ -50,6 +66,7 @@ def told() -> dict[str, Any]:
                 "role": str(person.role),
                 "office": person.office,
                 "cookie": cookie(user),
+                "token": token(person) if person.role == Role.CASEWORKER else "",
                 "numbers": draw.sample(numbers, min(PAGES, len(numbers))),
             }
         )

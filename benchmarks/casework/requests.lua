@@ -7,7 +7,9 @@ local form = "application/x-www-form-urlencoded"
 local function made(line)
   local method, path, cookie, kind, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
   local headers = {["Host"] = wrk.headers["Host"]}
-  if cookie:sub(1, 7) == "Bearer " then headers["Authorization"] = cookie
+  if cookie:sub(1, 7) == "Bearer " then
+    headers["Authorization"] = cookie
+    if method == "POST" then headers["Idempotency-Key"] = "load-" .. os.time() .. "-" .. #lines end
   elseif cookie ~= "" then headers["Cookie"] = cookie end
   if method == "POST" then headers["Content-Type"] = kind ~= "" and kind or form end
   return wrk.format(method, path, headers, method == "POST" and body or nil)
