@@ -132,6 +132,58 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The deadline is {day}. That day is included: what is done on it is in time.",
     ),
 }
+# The same where the limit binds no case by itself: it is a target for many cases taken together.
+TARGETS: dict[str, tuple[str, str]] = {
+    "limit_working_days": (
+        "Målet er {length}. Lørdage, søndage og helligdage tælles ikke med.",
+        "The target is {length}. Saturdays, Sundays and public holidays are not counted.",
+    ),
+    "limit_days": (
+        "Målet er {length}. Alle kalenderdage tælles med, også weekender og helligdage.",
+        "The target is {length}. Every calendar day counts, weekends and public holidays too.",
+    ),
+    "limit_months": (
+        "Målet er {length}, regnet fra dato til dato.",
+        "The target is {length}, counted from date to date.",
+    ),
+    "paused": (
+        "Fra og med {day} til og med {last} var sagen på pause: {length} tælles ikke med.{cause}",
+        SENTENCES["paused"][1],
+    ),
+    "stands_still": (
+        "{Day} blev sagen sat på pause, og det er den endnu. Datoen kan først regnes ud, når den går i gang "
+        "igen.{cause}",
+        SENTENCES["stands_still"][1],
+    ),
+    "resumed_running": (
+        "{Day} blev sagen genoptaget efter en pause, men den var ikke på pause. Det ændrer ikke målet.",
+        "On {day} the clock was started again, but it was running. That does not change the target.",
+    ),
+    "last_of_month": (
+        "Måneden har ingen dag {number}: måldagen falder på månedens sidste dag.",
+        "The month has no day {number}: the target day falls on its last day.",
+    ),
+    "original": (
+        "Uden pauser og forlængelser var måldagen {day}.",
+        "Without pauses and extensions the target day was {day}.",
+    ),
+    "extended": ("Måldagen er flyttet til {day}.{cause}", "The target day is moved to {day}.{cause}"),
+    "extension_moved": (
+        "Sagen var på pause efter forlængelsen, som derfor gælder til {day}.",
+        SENTENCES["extension_moved"][1],
+    ),
+    "extension_idle": (
+        "Forlængelsen til {day} ændrer ikke måldagen, som allerede ligger senere.",
+        "The extension to {day} does not change the target day, which is later already.",
+    ),
+    "superseded": ("Indtil {last} var måldagen {day}.", "Until {last} the target day was {day}."),
+    "stopped": ("{Day} blev sagen afsluttet.", "On {day} the case ended."),
+    "deadline": (
+        "Måldagen er {day}. Målet gælder sagerne under ét og er ikke en frist for den enkelte sag.",
+        "The target day is {day}. The target is for the cases taken together: it is no deadline of the "
+        "single case.",
+    ),
+}
 Day = date  # in `Step` the name `date` is the step's own
 _CAUSE = (" Årsag: {}.", " Reason: {}.")
 
@@ -170,8 +222,8 @@ def length_in_words(value: int, span: Span, language: str) -> str:
     return f"{value} {one if value == 1 else many}"
 
 
-def sentence(step: Step, language: str) -> str:
-    """One step in words. `language`: `da` or `en`."""
+def sentence(step: Step, language: str, *, target: bool = False) -> str:
+    """One step in words. `language`: `da` or `en`; `target`: the limit binds no case by itself."""
     at = _at(language)
     words: dict[str, str] = {key: str(value) for key, value in step.values.items()}
     if step.date:
@@ -184,12 +236,13 @@ def sentence(step: Step, language: str) -> str:
     if "name" in words:
         words["name"] = NAMES[words["name"]][at]
     words["cause"] = _CAUSE[at].format(step.cause.rstrip(".")) if step.cause else ""
-    return SENTENCES[step.kind][at].format_map(words)
+    said = TARGETS.get(step.kind) if target else None
+    return (said or SENTENCES[step.kind])[at].format_map(words)
 
 
-def sentences(steps: Iterable[Step], language: str) -> list[str]:
+def sentences(steps: Iterable[Step], language: str, *, target: bool = False) -> list[str]:
     """The whole trace, one sentence (or two) for each step."""
-    return [sentence(step, language) for step in steps]
+    return [sentence(step, language, target=target) for step in steps]
 
 
 def closed_step(day: date, reason: str) -> Step:

@@ -14,6 +14,7 @@ from anke.casework.cases import act_table, appeal_words, clock_words, plain
 from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.points import most_far_reaching
+from anke.casework.cases.times import binding_limit
 from anke.content.load import content
 from anke.events import queries as events
 from anke.events.queries import Recorded
@@ -136,8 +137,9 @@ class CasePage:
             return None
         mine = case.next_person == self.looked.who.initials
         who = self._name(case.next_person) if case.next_person else TITLES[Role(case.next_role)][self._at]
+        limit = binding_limit(self.state)
         words = {
-            "deadline": _("the deadline"),
+            "deadline": _("the target day") if limit and limit.is_target else _("the deadline"),
             "follow_up": _("the case is taken up again"),
             "approval": _("the draft is to be looked at"),
             "meeting": _("the meeting"),

@@ -98,8 +98,8 @@ def case_clock(request: HttpRequest, looked: Looked) -> HttpResponse:
             "title": told.limit.title[lang],
             "nature": clock_words.nature_words(told.limit),
             "binding": told.binding,
-            "sentences": sentences(told.clock.steps, lang),
-            "standing": clock_words.standing(told.clock, today),
+            "sentences": sentences(told.clock.steps, lang, target=told.limit.is_target),
+            "standing": clock_words.standing(told.clock, today, target=told.limit.is_target),
             "entry": told.limit.term.entry(told.clock.received),
             "notes": [one.text[lang] for one in told.limit.notes],
         }

@@ -45,10 +45,12 @@ class Age:
 @dataclass(frozen=True)
 class ClockPanel:
     """The clock of a case as its page shows it. `nature`: whether it is set by law or agreed; `replaced`:
-    when the original deadline gave way, and to what; `earlier`: those between it and the present one."""
+    when the original deadline gave way, and to what; `earlier`: those between it and the present one;
+    `target`: it is for many cases taken together, and no deadline of this one."""
 
     title: str
     nature: str
+    target: bool
     current: date | None
     in_words: str
     original: date
@@ -73,12 +75,13 @@ def panel(state: CaseState, today: date, lang: str) -> ClockPanel | None:
     return ClockPanel(
         title=limit.title[lang],
         nature=nature_words(limit),
+        target=limit.is_target,
         current=clock.current,
         in_words=day_in_words(clock.current, lang) if clock.current else "",
         original=clock.original,
         moved=clock.current != clock.original,
         replaced=first,
-        standing=standing(clock, today),
+        standing=standing(clock, today, target=limit.is_target),
         earlier=tuple(earlier[1:] if first else earlier),
         never_pauses=limit.pausable is False and bool(state.pauses),
     )
@@ -94,11 +97,12 @@ def nature_words(limit: Deadline) -> str:
     }.get(limit.nature, "")
 
 
-def standing(clock: Clock, today: date) -> Standing:
-    """How a clock stands on a day, or how it ended. Due today is not overdue."""
+def standing(clock: Clock, today: date, *, target: bool) -> Standing:
+    """How a clock stands on a day, or how it ended. Due today is not overdue. A target is met or passed."""
     if clock.stopped is not None:
         met = clock.met()
-        return Standing("kept" if met else "late", _("Kept") if met else _("Not kept"))
+        ended = (_("Met"), _("Not met")) if target else (_("Kept"), _("Not kept"))
+        return Standing("kept" if met else "late", ended[not met])
     left = clock.days_left(today)
     working = clock.rule.span is Span.WORKING_DAYS
     if clock.current is None:
@@ -107,10 +111,11 @@ def standing(clock: Clock, today: date) -> Standing:
             _("The clock stands still. When it runs again: %(left)s.") % {"left": _left(left, working)},
         )
     if clock.overdue(today):
-        return Standing("late", _over((today - clock.current).days))
+        over = (today - clock.current).days
+        return Standing("late", _past(over) if target else _over(over))
     mood = "soon" if (clock.current - today).days <= _SOON else "calm"
     if clock.current == today:
-        return Standing(mood, _("Due today"))
+        return Standing(mood, _("The target day is today") if target else _("Due today"))
     return Standing(mood, _left(left, working))
 
 
@@ -125,13 +130,17 @@ def _over(days: int) -> str:
     return ngettext("%(n)s day over", "%(n)s days over", days) % {"n": days}
 
 
+def _past(days: int) -> str:
+    return ngettext("%(n)s day past the target", "%(n)s days past the target", days) % {"n": days}
+
+
 def until(day: date, today: date) -> str:
     """How far off a day is, in calendar days."""
     days = (day - today).days
     if days == 0:
         return _("today")
     if days < 0:
-        return _over(-days)
+        return ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
     return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
 
 

@@ -88,5 +88,5 @@ def _deadline(told: Told, today: date, lang: str) -> dict[str, Any]:
         "days_left": None if clock.stopped else clock.days_left(today),
         "overdue": clock.overdue(today),
         "met": clock.met(),
-        "trace": sentences(clock.steps, lang),
+        "trace": sentences(clock.steps, lang, target=told.limit.is_target),
     }

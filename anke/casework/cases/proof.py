@@ -79,7 +79,7 @@ def _as_data(told: Told) -> dict[str, Any]:
                 for one in clock.superseded
             ],
         },
-        "trace": {lang: sentences(clock.steps, lang) for lang in ("da", "en")},
+        "trace": {lang: sentences(clock.steps, lang, target=told.limit.is_target) for lang in ("da", "en")},
     }
 
 
@@ -127,8 +127,11 @@ def _as_text(number: str, clocks: list[Told], lang: str) -> Iterator[str]:
         current = told.clock.current
         yield ""
         yield told.limit.title[lang]
-        for number_, sentence in enumerate(sentences(told.clock.steps, lang), 1):
+        target = told.limit.is_target
+        steps = sentences(told.clock.steps, lang, target=target)
+        for number_, sentence in enumerate(steps, 1):
             yield f"  {number_}. {sentence}"
-        standing = "The clock stands still." if english else "Fristen står stille."
+        standing = "The clock stands still." if english else "Sagen er på pause."
         said = day_in_words(current, lang) if current else standing
-        yield f"  {'Deadline' if english else 'Frist'}: {said}"
+        what = ("Måldag", "Target day") if target else ("Frist", "Deadline")
+        yield f"  {what[english]}: {said}"

@@ -17,7 +17,7 @@ from anke.casework.cases.proof import Proof, proof_of
 from anke.casework.cases.selfcheck import Violation, violations
 from anke.casework.cases.sight import seen_by, within
 from anke.casework.cases.story import Line, Told, acts_of, clocks_of, story_of
-from anke.casework.cases.times import times_of
+from anke.casework.cases.times import measured_by_target, times_of
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import User
@@ -39,6 +39,7 @@ __all__ = [
     "explain",
     "find_case",
     "matters_of",
+    "measured_by_target",
     "open_cases",
     "particulars_of",
     "people",

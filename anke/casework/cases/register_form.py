@@ -34,13 +34,14 @@ MOST_POINTS: Final = 20
 
 @dataclass(frozen=True)
 class Follows:
-    """The deadline that follows from what is typed: the day, what it is called, and why, in sentences."""
+    """The deadline or target that follows from what is typed: its day, its name, and why, in sentences."""
 
     on: date
     in_words: str
     title: str
     nature: str
     trace: tuple[str, ...]
+    target: bool
 
 
 class RegisterForm(forms.Form):
@@ -211,11 +212,12 @@ def follows(typed: Mapping[str, Any], lang: str) -> Follows | None:
     if limit is None:
         return None
     clock = clock_of(state, limit)
-    trace = tuple(sentences(clock.steps, lang))
+    trace = tuple(sentences(clock.steps, lang, target=limit.is_target))
     return Follows(
         clock.original,
         day_in_words(clock.original, lang),
         limit.title[lang],
         clock_words.nature_words(limit),
         trace,
+        limit.is_target,
     )

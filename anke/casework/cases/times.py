@@ -67,6 +67,12 @@ def binding_limit(state: CaseState) -> Deadline | None:
     )
 
 
+def measured_by_target(case_type: str, received_on: date, fully_informed: bool | None) -> bool:
+    """Whether such a case is measured by a target for many cases, and has no deadline of its own."""
+    limit = _binding(case_type, received_on, fully_informed, False)
+    return limit is not None and limit.is_target
+
+
 @lru_cache(maxsize=50_000)
 def _binding(
     case_type: str, received_on: date, fully_informed: bool | None, meeting_decided: bool

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from anke.casework.cases.queries import Case
+from anke.casework.cases.queries import Case, measured_by_target
 from anke.content.load import content
 from anke.content.schema.base import Text
 from anke.organisation import queries as organisation
@@ -37,6 +37,7 @@ class About:
     received_on: date
     first_decided_on: date | None
     due_on: date | None
+    target: bool  # the day is that of a target for many cases, no deadline of this one
     outcome: str | None
     parties: tuple[Addressee, ...]
 
@@ -70,6 +71,7 @@ def about_of(case: Case) -> About:
         received_on=case.received_on,
         first_decided_on=days.get("decided_on"),
         due_on=case.due_on,
+        target=measured_by_target(case.case_type, case.received_on, case.fully_informed),
         outcome=case.outcome,
         parties=parties,
     )

@@ -1,7 +1,7 @@
 """Who must see a letter before it is sent, and the acts of four eyes: submit, approve, return."""
 
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
 
@@ -32,7 +32,7 @@ def rule_for(template: LetterTemplate, about: About, outcome: str | None, day: d
     """The rule that settles whether two must see a letter: the first of that day's table that fits."""
     approval = content().approval
     table = (approval.rules.on(day) if approval else None) or ()
-    case = {"outcome": outcome, "area": about.area, "case_type": about.case_type}
+    case: dict[str, Any] = {"outcome": outcome, "area": about.area, "case_type": about.case_type}
     return next((one for one in table if template.kind in one.kinds and one.when.fits(**case)), None)
 
 

@@ -213,5 +213,6 @@ def final(setting: Setting, words: Words) -> FinalText:
 def standard_words(shape: Shape, about: About, outcome: str | None, language: str) -> Words:
     """What a new letter begins with: the template's standard texts for this case."""
     case: dict[str, Any] = {"outcome": outcome, "area": about.area, "case_type": about.case_type}
+    case["target"] = about.target
     parts = {part.id: words[language] if (words := part.words(**case)) else "" for part in shape.parts}
     return Words(shape.subject[language], parts)

@@ -75,6 +75,11 @@ class Deadline(Strict):
             raise wrong("no cases are bound", "add applies: and the areas or case types", ("binds",))
         return self
 
+    @property
+    def is_target(self) -> bool:
+        """Whether it is for many cases taken together: no single case is late by it."""
+        return self.binds in ("mean", "stock")
+
     def rule_on(self, day: date) -> DeadlineRule | None:
         """What the calendar engine counts by, for an event on a day; None before the first dated value."""
         term = self.term.on(day)

@@ -1,7 +1,7 @@
 """Letters: their templates, who must approve them, which words could be plainer, which files may come in."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -46,10 +46,14 @@ class When(Strict):
     outcomes: tuple[Id, ...] = ()
     areas: tuple[Id, ...] = ()
     case_types: tuple[Id, ...] = ()
+    target: Truth | None = None  # measured by a target for many cases (yes), by a deadline of its own (no)
 
-    def fits(self, *, outcome: str | None, area: str | None, case_type: str | None) -> bool:
+    def fits(
+        self, *, outcome: str | None, area: str | None, case_type: str | None, target: bool | None = None
+    ) -> bool:
         return (
-            (not self.outcomes or outcome in self.outcomes)
+            self.target in (None, target)
+            and (not self.outcomes or outcome in self.outcomes)
             and (not self.areas or area in self.areas)
             and (not self.case_types or case_type in self.case_types)
         )
@@ -57,7 +61,7 @@ class When(Strict):
     @property
     def weight(self) -> int:
         """How many things it asks: the words that fit a case most narrowly are the ones used."""
-        return sum(bool(one) for one in (self.outcomes, self.areas, self.case_types))
+        return sum(bool(one) for one in (self.outcomes, self.areas, self.case_types, self.target is not None))
 
 
 class Standard(Strict):
@@ -95,11 +99,12 @@ class Part(Strict):
             (law.da, law.en),
         )
 
-    def words(self, *, outcome: str | None, area: str, case_type: str) -> Words | None:
+    def words(
+        self, *, outcome: str | None, area: str, case_type: str, target: bool | None = None
+    ) -> Words | None:
         """The standard text that fits the case most narrowly; the first of those that fit equally."""
-        fitting = [
-            one for one in self.standard if one.when.fits(outcome=outcome, area=area, case_type=case_type)
-        ]
+        case: dict[str, Any] = {"outcome": outcome, "area": area, "case_type": case_type, "target": target}
+        fitting = [one for one in self.standard if one.when.fits(**case)]
         return max(fitting, key=lambda one: one.when.weight).text if fitting else None
 
 

@@ -78,6 +78,15 @@ def test_the_standard_text_follows_the_outcome(outcome: str | None, says: str) -
     assert words is not None and says in words.da
 
 
+def test_a_letter_promises_no_deadline_where_there_is_only_a_target() -> None:
+    shape = TEMPLATES["acknowledgement"].on(DAY)
+    assert shape is not None
+    coming = next(part for part in shape.parts if part.id == "next")
+    for target, says in ((False, "senest den {frist}"), (True, "i gennemsnit")):
+        words = coming.words(outcome=None, target=target, **CASE)
+        assert words is not None and says in words.da
+
+
 def test_the_most_narrow_text_is_used() -> None:
     shape = TEMPLATES["decision"].on(DAY)
     assert shape is not None

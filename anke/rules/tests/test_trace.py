@@ -83,6 +83,11 @@ def test_pauses_and_extensions_are_told_with_their_cause() -> None:
         "Mandag den 24. marts 2025 blev sagen afsluttet, og fristen stoppede.",
         "Fristen er lørdag den 22. marts 2025. Den dag er med: det, der sker samme dag, er rettidigt.",
     ]
+    aimed = sentences(clock.steps, "da", target=True)
+    assert not any("frist" in one.lower() for one in aimed[:-1])
+    assert aimed[-1].endswith("Målet gælder sagerne under ét og er ikke en frist for den enkelte sag.")
+    aimed = sentences(clock.steps, "en", target=True)
+    assert not any("deadline" in one or "time limit" in one for one in aimed[:-1])
 
 
 def test_a_clock_that_stands_still_promises_no_date() -> None:

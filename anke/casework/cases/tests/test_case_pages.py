@@ -260,7 +260,7 @@ def test_the_clock_tells_original_current_and_why() -> None:
     assert (
         "held until 10 March 2025: paused on Monday 10 March 2025; ran again on Monday 17 March 2025" in html
     )
-    assert re.search(r"Original deadline</dt><dd>\d+ \w+ 2025", html)
+    assert re.search(r"Original target day</dt><dd>\d+ \w+ 2025", html)
     why = (
         browser(user_of(Role.CASEWORKER), "en")
         .get(f"/cases/{number}/clock/", headers={"HX-Request": "true"})
@@ -308,13 +308,14 @@ def test_registering_shows_the_deadline_before_and_after_and_the_persons_other_c
         "/cases/new/deadline/", {"case_type": "cash_benefit", "received_on": "2025-03-03"}
     ).content.decode()
     shown = who.post("/cases/new/", registering(preview="1")).content.decode()
-    assert "The deadline will be" in part and "The deadline will be" in shown
+    assert "The target day will be" in part and "The target day will be" in shown
+    assert "no deadline of this case" in part
     assert not Case.objects.exists()
     sent = registering(once="a-token-that-is-long-enough")
     made = [who.post("/cases/new/", sent) for _ in range(2)]
     assert made[0]["Location"] == made[1]["Location"] == "/cases/2025-000001/?done=4&new=1"
     first = who.get(made[0]["Location"]).content.decode()
-    day = re.search(r"The deadline is ([^.]*)\.", first)
+    day = re.search(r"The target day is ([^.]*)\.", first)
     assert day and day[1] in shown
     assert "The person has other cases" not in first
     other = who.post("/cases/new/", registering(representative="Advokat Holm"))

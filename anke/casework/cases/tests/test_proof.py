@@ -105,7 +105,7 @@ def test_the_text_says_why_in_both_languages() -> None:
     number = register(case_type="compulsory_measures")
     do(Act.PAUSE, number, reason="Vi venter på børnesamtalen")
     danish, english = (proof_of(number, at=MOMENT, lang=lang).text for lang in ("da", "en"))
-    assert "Vi venter på børnesamtalen" in danish and "Fristen står stille." in danish
+    assert "Vi venter på børnesamtalen" in danish and "Sagen er på pause." in danish
     assert "The clock stands still." in english
 
 

@@ -48,11 +48,11 @@ def who(initials: str) -> people.Actor:
 def test_a_case_is_in_the_lists_of_those_who_see_it_and_of_nobody_else() -> None:
     mine, other, nobodys = case(caseworker="anna"), case(caseworker="bo"), case()
     elsewhere = case(office=2)
-    assert set(shown("anna")) == {mine, nobodys}
-    assert set(shown("anna", list="mine")) == {mine}
+    assert set(shown("anna")) == set(shown("anna", list="mine")) == {mine}
+    assert set(shown("anna", list="day")) == {mine, nobodys}
     assert set(shown("anna", list="reach")) == {mine, other, nobodys}
     assert set(shown("chefen")) == {mine, other, nobodys}
-    assert set(shown("dorte")) == {elsewhere}
+    assert set(shown("dorte", list="unassigned")) == {elsewhere}
     assert set(shown("dir")) == set(shown("styrer")) == {mine, other, nobodys, elsewhere}
     assert shown("lone") == []
 
@@ -80,11 +80,21 @@ def test_the_case_most_likely_to_miss_its_day_comes_first_and_says_why(
     for place in ("usual.known", "projection.known_usual"):
         monkeypatch.setattr(f"anke.casework.cases.{place}", lambda: usual)
     slow, quick = case(caseworker="anna"), case(12)
-    assert shown("anna") == [slow, quick]  # its deadline is later, but such cases need longer from there
+    assert shown("anna", list="day") == [
+        slow,
+        quick,
+    ]  # its deadline is later, but such cases need longer from there
     html = browser("anna").get("/cases/").content.decode()
     due = Case.objects.get(number=slow).clock_on
     assert due is not None
     assert f"usually 60 days from here: {abs((due - TODAY).days - 60)}" in html
+    assert "Next: <strong>you</strong>" in html
+
+
+def test_a_target_for_many_cases_is_not_called_a_deadline() -> None:
+    case(caseworker="anna", case_type="cash_benefit"), case(caseworker="bo", case_type="compulsory_measures")
+    assert "target day in" in browser("anna").get("/cases/").content.decode()
+    assert "deadline in" in browser("bo").get("/cases/").content.decode()
 
 
 def test_due_today_is_not_overdue_and_the_day_after_is() -> None:

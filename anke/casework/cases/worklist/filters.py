@@ -42,7 +42,7 @@ def lists_of(who: Actor) -> tuple[str, ...]:
         return ("reach", "unassigned")
     if who.role is Role.QUALITY_READER:
         return ("reach",)
-    return ("day", "mine", "unassigned", "reach")
+    return ("mine", "unassigned", "day", "reach")
 
 
 def of_list(name: str, who: Actor) -> Q:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from anke.casework.cases.times import measured_by_target
 from anke.casework.cases.worklist.listing import Leaf, Shown, Wait
 from anke.content.load import content
 from anke.rules.next_step import Stage
@@ -53,7 +54,8 @@ class Line:
         self.number, self.position, self.protected = row.number, row.position, row.protected
         self.usual = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
         self.level = level_of(row, today)
-        self.key = (row, today, self.usual, self._wait)
+        self.my_move = row.next_person == me
+        self.key = (row, today, self.usual, self._wait, self.my_move)
 
     def __getattr__(self, name: str) -> Any:
         """What stands in the register's row as it is."""
@@ -87,11 +89,20 @@ class Line:
 
     @property
     def next_words(self) -> str:
+        if self.my_move:
+            return _("you")
         return self._row.next_person or _role(self._row.next_role, self._lang)
 
     @property
     def clock_words(self) -> str:
+        if self.target:
+            return _("target day")
         return str(CLOCKS.get(self._row.clock, self._row.clock))
+
+    @property
+    def target(self) -> bool:
+        """Whether the day is that of a target for many cases, and no deadline of this one."""
+        return is_target(self._row)
 
     @property
     def left_words(self) -> str:
@@ -125,6 +136,12 @@ def level_of(row: Shown, today: date) -> str:
     return "soon" if (row.act_by - today).days <= SOON else "calm"
 
 
+def is_target(row: Shown) -> bool:
+    if row.clock != "deadline":
+        return False
+    return measured_by_target(row.case_type, row.received_on, row.fully_informed)
+
+
 def days_left(left: int) -> str:
     """How far a day is, in words."""
     if left == 0:
@@ -139,7 +156,7 @@ def reason(row: Shown, left: int, usual: int | None, wait: Wait | None) -> str:
     if row.clock == "follow_up":
         return _waited(row, wait)
     if left < 0:
-        return ngettext("%(n)s day too late", "%(n)s days too late", -left) % {"n": -left}
+        return _too_late(-left, target=is_target(row))
     if usual is None:
         return _("due today") if left == 0 else ""
     slack = left - usual
@@ -149,6 +166,12 @@ def reason(row: Shown, left: int, usual: int | None, wait: Wait | None) -> str:
     if slack == 0:
         return _("usually %(usual)s days from here: just enough") % given
     return _("usually %(usual)s days from here: %(slack)s to spare") % given
+
+
+def _too_late(days: int, *, target: bool) -> str:
+    if target:
+        return ngettext("%(n)s day past the target", "%(n)s days past the target", days) % {"n": days}
+    return ngettext("%(n)s day too late", "%(n)s days too late", days) % {"n": days}
 
 
 def _waited(row: Shown, wait: Wait | None) -> str:
