@@ -85,10 +85,18 @@ def _put_in(text: SafeString, context: Context) -> SafeString:
     request: HttpRequest = context["request"]
     made: str = text
     if TOKEN in made:
-        made = made.replace(TOKEN, get_token(request))
+        made = made.replace(TOKEN, _token(request))
     if HERE in made:
         made = made.replace(HERE, escape(request.get_full_path()))
     return mark_safe(made)  # noqa: S308 - rendered by the template engine, with what was put in escaped
+
+
+def _token(request: HttpRequest) -> str:
+    """The token of this request's forms, masked once for all of them."""
+    known: str | None = getattr(request, "_kept_token", None)
+    if known is None:
+        known = request._kept_token = get_token(request)  # type: ignore[attr-defined]  # a mark of ours
+    return known
 
 
 def compile_kept(parser: Parser, token: Token) -> Kept:
