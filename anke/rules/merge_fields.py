@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from anke.rules.readability import ABBREVIATIONS
+
 # The fields there are, and what each stands for (Danish, English).
 FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "sagsnummer": ("sagens nummer", "the case's number"),
@@ -82,12 +84,27 @@ def merge(text: str, values: Mapping[str, str]) -> str:
             raise _no_such(place)
         if not values.get(place.name):
             raise _no_value(place)
-    return _FIELD.sub(lambda match: values[match[1]], text)
+    return _FIELD.sub(lambda match: _as_it_stands(values[match[1]], text[: match.start()]), text)
 
 
 def merged_as_far_as_possible(text: str, values: Mapping[str, str]) -> str:
     """For the preview: fields without a value stay as they are written."""
-    return _FIELD.sub(lambda match: values.get(match[1]) or match[0], text)
+    return _FIELD.sub(
+        lambda match: _as_it_stands(values.get(match[1]) or match[0], text[: match.start()]), text
+    )
+
+
+def _as_it_stands(value: str, before: str) -> str:
+    """A value with a capital where it begins a sentence or a line.
+
+    >>> merge("{førsteinstans} decided. {førsteinstans} must act.", {"førsteinstans": "the board"})
+    'The board decided. The board must act.'
+    """
+    said = before.rstrip(" ")
+    begins = not said or said[-1] in ".!?\n"
+    if said.endswith(".") and said.split()[-1].rstrip(".").lower() in ABBREVIATIONS:
+        begins = False
+    return value[:1].upper() + value[1:] if begins else value
 
 
 def _no_such(place: Place) -> UnknownField:

@@ -68,6 +68,21 @@ def test_a_value_is_never_read_as_a_field() -> None:
     assert merged_as_far_as_possible("{klager}, {frist}", VALUES) == "Bo, {frist}"
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{førsteinstans} skal", "Kommunen skal"),
+        ("Sagen er ny. {førsteinstans} skal", "Sagen er ny. Kommunen skal"),
+        ("Et afsnit\n\n{førsteinstans} skal", "Et afsnit\n\nKommunen skal"),
+        ("som {førsteinstans} har", "som kommunen har"),
+        ("som bl.a. {førsteinstans} har", "som bl.a. kommunen har"),
+        ("efter § 3, {førsteinstans}", "efter § 3, kommunen"),
+    ],
+)
+def test_a_value_has_a_capital_where_it_begins_a_sentence(text: str, says: str) -> None:
+    assert merge(text, {"førsteinstans": "kommunen"}) == says
+
+
 @given(st.sampled_from(sorted(FIELDS)), st.text(max_size=30))
 def test_every_field_of_the_list_is_known(name: str, before: str) -> None:
     assert name not in {fault.place.name for fault in unknown(f"{before}\n{{{name}}}")}
