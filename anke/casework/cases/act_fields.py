@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from anke.casework.cases.case_page import party_kinds
 from anke.casework.cases.field_types import day, long_text, pick, short_text, truth, yes_or_no
 from anke.casework.cases.models import Party
+from anke.casework.cases.particulars import appeal_words_of
 from anke.content.load import content
 from anke.events import queries as events
 from anke.events.apply import CaseState
@@ -292,13 +293,18 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "file_number": _kind(
         "file_number",
         lambda g: short_text(_("The first instance’s own case number"), required=False, most=100),
+        lambda g: appeal_words_of(g.state.name).get("file_number"),
     ),
     "procedure": _kind(
         "procedure",
         lambda g: pick(_("How is the case decided?"), procedures(), empty=_("Not said")),
         _now("procedure"),
     ),
-    "remark": _kind("remark", lambda g: long_text(_("Remark"), required=False)),
+    "remark": _kind(
+        "remark",
+        lambda g: long_text(_("Remark"), required=False),
+        lambda g: appeal_words_of(g.state.name).get("remark"),
+    ),
     "new_case_type": _kind(
         "new_case_type", lambda g: pick(_("Case type"), case_types(g.lang)), _now("case_type")
     ),

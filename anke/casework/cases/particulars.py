@@ -26,3 +26,10 @@ def matters_of(number: str) -> dict[int, str]:
     told = [one for one in events.events_of("case", number) if one.kind == "point_raised"]
     shown = events.reveal_many(told)
     return {data["point"]: data["matter"] for data in shown if data["matter"] != events.SHREDDED}
+
+
+def appeal_words_of(number: str) -> dict[str, str]:
+    """What was last said of the complaint in words: the first instance's file number, and a remark."""
+    told = [one for one in events.events_of("case", number) if one.kind == "appeal_described"]
+    said = told[-1].data if told else {}
+    return {name: said[name] for name in ("file_number", "remark") if name in said}

@@ -215,3 +215,11 @@ def test_without_the_token_against_forgery_nothing_is_done() -> None:
     ):
         assert strict.post(path, typed(Act.PAUSE, number)).status_code == 403
     assert len(events_of("case", number)) == 1
+
+
+def test_describing_the_complaint_again_keeps_what_was_said_in_words() -> None:
+    number = register(
+        appeal={"decided_on": MOMENT.date().replace(month=1), "file_number": "K-17", "remark": "Sent"}
+    )
+    page = browser(user_of(Role.CASEWORKER)).get(f"/cases/{number}/act/describe_appeal/").content.decode()
+    assert 'value="K-17"' in page and ">Sent</textarea>" in page.replace("\n", "")
