@@ -8,10 +8,9 @@ from typing import Any
 
 from anke.events import codes
 from anke.rules.periods import PeriodError, parse_period
+from anke.rules.personal_numbers import holds_number
 
 LONGEST = 2000  # characters of free text
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
-_TEN_DIGITS = re.compile(r"\d{6}[- ]?\d{4}")
 _CPR_WHOLE = re.compile(r"\d{6}-?\d{4}")
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
 _PARTY = re.compile(r"P[1-9]\d{0,2}")
@@ -27,7 +26,7 @@ def holds_cpr(text: str) -> bool:
     >>> holds_cpr("Klager 010180-1234 ringede"), holds_cpr("Sag 2025-000123")
     (True, False)
     """
-    return _TEN_DIGITS.search(text) is not None and _CPR.search(text) is not None
+    return holds_number(text)
 
 
 @dataclass(frozen=True)

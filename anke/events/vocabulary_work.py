@@ -68,6 +68,8 @@ OF_WORK: Final = (
         Field("letter", f.TEXT, required=False),
         Field("sha256", f.SHA256, required=False),
         Field("outcome", f.OUTCOME, required=False),  # the outcome the draft comes to
+        Field("authors", f.TEXT, required=False),  # initials of those who have written in it
+        Field("approvers", f.TEXT, required=False),  # the roles one of which must approve it
     ),
     about_case(
         "draft_taken_back",

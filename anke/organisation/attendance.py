@@ -16,6 +16,7 @@ from anke.events import commands as events
 from anke.organisation.models import Absence, Appointment, Competence, Recusal, Staff
 from anke.organisation.sight_answers import Actor, actor
 from anke.rules.local import local_date
+from anke.rules.personal_numbers import require_none
 from anke.rules.roles import LEADERS
 from anke.rules.steps import Refused
 
@@ -133,6 +134,7 @@ def register_recusal(
     """
     staff = _led(initials, actor, or_self=True)
     why = " ".join(reason.split())
+    require_none(why)
     if bool(number) == bool(party_key):
         raise Refused("Skriv enten en sag eller en part.", "Name either a case or a party.")
     if not 0 < len(why) <= LONGEST_REASON:

@@ -22,8 +22,9 @@ from anke.organisation.attendance import (
 )
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
 from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading, see_notice
+from anke.organisation.sight_answers import DATA_PROTECTION, granted_numbers
 from anke.rules.local import require_past
-from anke.rules.roles import POWERS, Reach, Role
+from anke.rules.roles import MACHINES, POWERS, Reach, Role
 from anke.rules.steps import Refused
 
 __all__ = [
@@ -122,6 +123,7 @@ def appoint_staff(
 ) -> None:
     """Give a person a role from a day on. A new person becomes known by it; one who left may come back."""
     require_past(happened_on, recorded_at)
+    _require_a_persons(initials)
     _require_place(role, office, department)
     _require_share(weight)
     staff, _ = Staff.objects.select_for_update().get_or_create(initials=initials, defaults={"name": name})
@@ -147,7 +149,8 @@ def appoint_staff(
 
 @transaction.atomic
 def end_appointment(*, initials: str, happened_on: date, actor: str, recorded_at: datetime) -> None:
-    """End a person's role; `happened_on` is the last day. The person sees no case from now on."""
+    """End a person's role; `happened_on` is the last day. The person sees no case from now on, and a sight
+    that was given does not come back with another role."""
     require_past(happened_on, recorded_at)
     held = (
         Appointment.objects.select_for_update()
@@ -163,6 +166,8 @@ def end_appointment(*, initials: str, happened_on: date, actor: str, recorded_at
         )
     held.valid_until = happened_on
     held.save(update_fields=["valid_until"])
+    for number in sorted(granted_numbers(initials, at=recorded_at)):
+        end_sight(initials=initials, number=number, actor=actor, at=recorded_at)
     events.record(
         subject_kind="staff",
         subject_name=initials,
@@ -207,6 +212,15 @@ def open_account(
         actor=actor,
         recorded_at=recorded_at,
     )
+
+
+def _require_a_persons(initials: str) -> None:
+    """Raise `Refused` for a name that stands for the house itself: acts in it are checked as a machine's."""
+    if initials.casefold() in {*MACHINES, DATA_PROTECTION}:
+        raise Refused(
+            f"{initials} står for systemet selv. Vælg andre initialer.",
+            f"{initials} stands for the system itself. Choose other initials.",
+        )
 
 
 def _require_share(weight: Decimal) -> None:

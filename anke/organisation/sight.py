@@ -18,6 +18,7 @@ from anke.events import commands as events
 from anke.organisation.models import Appointment, Grant, Notice, Reading, Staff
 from anke.organisation.sight_answers import DATA_PROTECTION, recipients_of
 from anke.rules.local import local_date
+from anke.rules.personal_numbers import require_none
 from anke.rules.roles import POWERS, Role
 from anke.rules.steps import Refused
 
@@ -196,6 +197,7 @@ def _who(initials: str) -> tuple[Staff, Role]:
 
 def _reason(text: str, shortest: int) -> str:
     why = " ".join(text.split())
+    require_none(why)
     if not shortest <= len(why) <= LONGEST_REASON:
         raise Refused(
             f"Skriv, hvorfor: mindst {shortest} og højst {LONGEST_REASON} tegn.",

@@ -4,7 +4,7 @@ A field is made for one case, since its choices are the case's own. The value it
 takes; a choice that is left empty gives None.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,11 +34,13 @@ ANNULLABLE: Final = (
 
 @dataclass(frozen=True)
 class Ground:
-    """What a field is made for: the case, the language, and the party or claim point asked for, if one is."""
+    """What a field is made for: the case, the language, the party asked for, if one is, and the linked cases
+    the person sees."""
 
     state: CaseState
     lang: str
     party: str = ""
+    links: Collection[str] | None = None  # None: every one
 
     @property
     def area(self) -> str:
@@ -59,6 +61,10 @@ def _parties(ground: Ground) -> Choices:
 
 def _points(ground: Ground) -> Choices:
     return [(number, _("Claim point %(n)s") % {"n": number}) for number, _outcome in ground.state.points]
+
+
+def _links(ground: Ground) -> Choices:
+    return [(one, one) for one in ground.state.links if ground.links is None or one in ground.links]
 
 
 def _extensions(ground: Ground) -> Choices:
@@ -246,7 +252,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "extension": _kind(
         "until", lambda g: pick(_("Which extension?"), _extensions(g), coerce=date.fromisoformat)
     ),
-    "linked": _kind("other", lambda g: pick(_("Which case?"), [(one, one) for one in g.state.links])),
+    "linked": _kind("other", lambda g: pick(_("Which case?"), _links(g))),
     "undoes": _kind(
         "undoes",
         lambda g: pick(

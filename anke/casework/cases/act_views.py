@@ -15,7 +15,7 @@ from anke.casework.cases import act_form, commands, once
 from anke.casework.cases.act_fields import Ground
 from anke.casework.cases.act_table import NEEDS, ROWS, Row
 from anke.casework.cases.case_page import CasePage, party_kinds
-from anke.casework.cases.case_views import of_a_case
+from anke.casework.cases.case_views import of_a_case, unless_personal
 from anke.casework.cases.looking import Looked
 from anke.events.apply import CaseState
 from anke.events.problem import EventError
@@ -39,12 +39,19 @@ def act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
     party = request.POST.get("party") or request.GET.get("party", "")
     if row.act is Act.CHANGE_PARTY and party not in {key for key, _kind, _shown in looked.state.parties}:
         return _which_party(request, looked, row)
-    ground = Ground(looked.state, looked.looker.lang, party)
+    ground = Ground(looked.state, looked.looker.lang, party, _links(row, looked))
     today = local_date(now)
     if request.method == "GET":
         return _shown(request, looked, row, act_form.form_for(row, ground, today=today))
     form = act_form.form_for(row, ground, today=today, typed=request.POST)
     return _sent(request, looked, row, form, now)
+
+
+def _links(row: Row, looked: Looked) -> frozenset[str]:
+    """The linked cases the person sees, where the form offers them."""
+    named = looked.state.links if row.act is Act.UNLINK else ()
+    seen = looked.looker.seen.filter(number__in=named) if named else looked.looker.seen.none()
+    return frozenset(seen.values_list("number", flat=True))
 
 
 def _not_now(row: Row, looked: Looked) -> Refused | None:
@@ -70,7 +77,7 @@ def _sent(request: HttpRequest, looked: Looked, row: Row, form: forms.Form, now:
         return act_form.do(row, form, looked.state, actor=who, at=now, expected=seen)
 
     try:
-        number, position = once.once(request.POST.get("once", ""), does, at=now)
+        number, position = once.once(once.mark_of(request, who), does, at=now)
     except Refused as refused:
         return _shown(request, looked, row, form, refused=refused, status=409)
     except EventError:
@@ -149,7 +156,7 @@ def case_undo(request: HttpRequest, looked: Looked) -> HttpResponse:
     """Take the last act back by a new one. From the page of the case it takes one press of a button."""
     number, now = looked.case.number, looked.looker.at
     said: dict[str, Any] = {"number": number, "tab": "case", "page": CasePage(looked), "once": once.token()}
-    said |= {"expected": looked.case.position, "typed": request.POST.get("reason", "")}
+    said |= {"expected": looked.case.position, "typed": unless_personal(request.POST.get("reason", ""))}
     if request.method == "GET":
         return render(request, "cases/undo.html", said)
     reason = " ".join(request.POST.get("reason", "").split()) or _("Done by mistake")
@@ -159,7 +166,7 @@ def case_undo(request: HttpRequest, looked: Looked) -> HttpResponse:
         return commands.undo(number=number, reason=reason[:500], expected=_seen(request), **by)
 
     try:
-        _number, position = once.once(request.POST.get("once", ""), does, at=now)
+        _number, position = once.once(once.mark_of(request, looked.who.initials), does, at=now)
     except (Refused, EventError) as refused:
         words = refused[looked.looker.lang] if isinstance(refused, Refused) else _("It cannot be undone.")
         return render(request, "cases/undo.html", said | {"refused": words}, status=409)

@@ -25,6 +25,7 @@ from anke.casework.cases.story import clocks_of
 from anke.events import queries as events
 from anke.organisation import commands as organisation
 from anke.organisation.queries import moment_of
+from anke.rules.personal_numbers import holds_number
 from anke.rules.refusal import Refused
 from anke.rules.roles import POWERS
 from anke.rules.trace import sentences
@@ -49,18 +50,23 @@ def of_a_case(view: Shown) -> Shown:
         except Http404:
             return _behind_glass(request, number)
         answer = view(request, looked, **more)
-        if request.method == "GET" and answer.status_code == 200:
+        if answer.status_code in (409, 422) or (request.method == "GET" and answer.status_code == 200):
             organisation.record_reading(who=looked.who.initials, numbers=[number], what="page", at=at)
         return answer
 
     return shown
 
 
+def unless_personal(typed: str) -> str:
+    """What was typed, for a form that comes back; nothing of a text with a personal number in it."""
+    return "" if holds_number(typed) else typed
+
+
 def _behind_glass(request: HttpRequest, number: str, refused: str = "") -> HttpResponse:
     who = looker(request, at=moment_of(request)).actor
     if who is None or who.role is None or not POWERS[who.role].glass:
         no_such_case()
-    said = {"number": number, "refused": refused, "typed": request.POST.get("reason", "")}
+    said = {"number": number, "refused": refused, "typed": unless_personal(request.POST.get("reason", ""))}
     return render(request, "cases/glass.html", said, status=404)
 
 
@@ -143,7 +149,8 @@ def case_proof(request: HttpRequest, looked: Looked, form: str) -> HttpResponse:
 def case_cpr(request: HttpRequest, looked: Looked, party: str) -> HttpResponse:
     """A party's personal number, shown once to somebody who says why, and set down."""
     reason = " ".join(request.POST.get("reason", "").split())
-    said: dict[str, Any] = {"number": looked.case.number, "tab": "case", "party": party, "typed": reason}
+    said: dict[str, Any] = {"number": looked.case.number, "tab": "case", "party": party}
+    said["typed"] = unless_personal(reason)
     try:
         if not reason:
             raise Refused("Skriv, hvorfor du skal se nummeret.", "Write why you need to see the number.")

@@ -37,6 +37,10 @@ class Text(forms.CharField):
         super().__init__(max_length=most, widget=widget, validators=[no_cpr, no_control], **given)
         self.widget.attrs["class"] = "form-input"
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What a form that comes back shows: nothing of a text with a personal number in it."""
+        return "" if holds_cpr(str(data or "")) else data
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         return text.replace("\r\n", "\n") if text else ("" if self.required else None)

@@ -1,18 +1,26 @@
-"""A form sent twice is done once: by the token it was given, in the same transaction as the act."""
+"""A form sent twice is done once: by the token it was given, in the same transaction as the act.
+
+It is the same form where the same person sends the same words to the same address. What is typed anew on a
+page one has gone back to is another form, whatever token it carries.
+"""
 
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from django.db import connection, transaction
+from django.http import HttpRequest
 
 from anke.casework.cases.models import Submission
 from anke.events.apply import CaseState
 
 _KEPT: Final = timedelta(days=2)
 _SWEEPS: Final = ("-", "_")  # one token in 32 begins so, and takes away what is kept for too long
+_NOT_TYPED: Final = ("csrfmiddlewaretoken", "once")
 _TOKEN: Final = re.compile(r"[\w-]{16,32}")
 
 
@@ -21,12 +29,20 @@ def token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def mark_of(request: HttpRequest, who: str) -> str:
+    """What a form that was sent is known by; of all that was typed only a digest, together with its token."""
+    carried = request.POST.get("once", "")
+    if not _TOKEN.fullmatch(carried):
+        return token()
+    typed = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in _NOT_TYPED)
+    digest = sha256(repr((who, request.path, carried, typed)).encode()).digest()
+    return urlsafe_b64encode(digest).decode()[:32]
+
+
 @transaction.atomic
 def once(carried: str, does: Callable[[], CaseState], *, at: datetime) -> tuple[str, int]:
     """Do what a form asks for, or find what it led to when it was sent before. Returns the case's number and
-    how many events it has now (had then). A form without a token of ours is done each time."""
-    if not _TOKEN.fullmatch(carried):
-        carried = token()
+    how many events it has now (had then). `carried`: its mark (`mark_of`)."""
     table = Submission._meta.db_table
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from anke.casework.cases.projection import state_of
 from anke.casework.cases.proof import Proof, proof_of
 from anke.casework.cases.selfcheck import Violation, violations
 from anke.casework.cases.sight import seen_by, within
-from anke.casework.cases.story import Line, Told, acts_of, clocks_of, story_of
+from anke.casework.cases.story import Line, Told, acts_of, clocks_of, others_named, said_of, story_of
 from anke.casework.cases.times import measured_by_target, times_of
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
@@ -41,9 +41,11 @@ __all__ = [
     "matters_of",
     "measured_by_target",
     "open_cases",
+    "others_named",
     "particulars_of",
     "people",
     "proof_of",
+    "said_of",
     "same_person",
     "seen_by",
     "state_of",

@@ -66,7 +66,7 @@ def _registered(request: HttpRequest, form: RegisterForm, who: Looker, actor: Ac
         return state
 
     try:
-        number, position = once.once(request.POST.get("once", ""), does, at=who.at)
+        number, position = once.once(once.mark_of(request, actor.initials), does, at=who.at)
     except Refused as refused:
         return _shown(request, form, who, refused=refused[who.lang], status=409)
     except EventError:

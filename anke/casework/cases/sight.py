@@ -16,7 +16,7 @@ from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, CaseScope
 from anke.rules.refusal import Refused
-from anke.rules.roles import Role
+from anke.rules.roles import POWERS, Role
 
 # Who sees a restricted case that lies within reach; anybody else only their own.
 _TRUSTED: Final = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.LEGAL_UNIT)
@@ -41,7 +41,7 @@ def seen_by(actor: Actor | None, at: datetime, granted: frozenset[str] | None = 
     reach = within(actor.scope)
     if not trusted(actor):
         reach &= Q(restricted=False) | Q(caseworker=actor.initials)
-    if actor.machine:
+    if not _may_be_given(actor):
         granted = frozenset()
     elif granted is None:
         granted = organisation.granted_numbers(actor.initials, at=at)
@@ -64,7 +64,13 @@ def _sees(actor: Actor, number: str, case: Case | CaseState, at: datetime) -> bo
     open_ = not case.restricted or trusted(actor) or case.caseworker == actor.initials
     if open_ and actor.scope.admits(case.office):
         return True
-    return not actor.machine and organisation.is_granted(actor.initials, number, at=at)
+    return _may_be_given(actor) and organisation.is_granted(actor.initials, number, at=at)
+
+
+def _may_be_given(actor: Actor) -> bool:
+    """Whether the role can be given sight of a case at all: what somebody was given in another role counts
+    no more in one that never sees a case."""
+    return actor.role is not None and POWERS[actor.role].glass
 
 
 def require(actor: Actor, state: CaseState, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """A case's story: every act and every reading in one line of time, and every clock with its trace."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from anke.casework.cases.models import Case
 from anke.casework.cases.movements import Movement, movements
@@ -25,6 +26,15 @@ _READ = {
     "export": ("Sagen blev taget ud.", "The case was exported."),
     "cpr": ("Et CPR-nummer blev vist.", "A personal number was shown."),
     "break_glass": ("Adgang blev taget i en nødsituation.", "Access was taken in an emergency."),
+}
+
+
+HIDDEN: Final = "[…]"  # what stands for the number of a case that is not seen
+_NAMES_ANOTHER: Final = {
+    "case_linked": "other",
+    "case_unlinked": "other",
+    "case_reopened": "as",
+    "case_registered": "reopens",
 }
 
 
@@ -53,15 +63,35 @@ class Told:
     binding: bool
 
 
-def acts_of(number: str, lang: str) -> list[Line]:
-    """What was done, in the order recorded; what was taken back says by which event."""
+def acts_of(number: str, lang: str, *, seen: Collection[str] | None = None) -> list[Line]:
+    """What was done, in the order recorded; what was taken back says by which event.
+
+    `seen`: as for `said_of`.
+    """
     told = events.events_of("case", number)
     undone = {one.data["undoes"]: one.position for one in told if "undoes" in one.data}
-    return [_line(one, undone.get(one.position), lang) for one in told]
+    return [_line(one, undone.get(one.position), said_of(one, lang, seen)) for one in told]
 
 
-def _line(event: Recorded, undone_by: int | None, lang: str) -> Line:
-    said = events.say(event, lang)
+def said_of(event: Recorded, lang: str, seen: Collection[str] | None = ()) -> str:
+    """An event as a sentence that names no other case than those `seen` (None: whichever it is). That a case
+    is linked with one that is restricted is told, and neither which one nor why."""
+    name = _NAMES_ANOTHER.get(event.kind, "")
+    other = event.data.get(name)
+    if other is None or seen is None or other in seen:
+        return events.say(event, lang)
+    hidden = {part: HIDDEN for part in (name, "reason") if part in event.data}
+    return events.say(replace(event, data={**event.data, **hidden}), lang)
+
+
+def others_named(number: str) -> list[str]:
+    """The other cases a case's events name."""
+    told = events.events_of("case", number)
+    named = (one.data.get(_NAMES_ANOTHER.get(one.kind, "")) for one in told)
+    return sorted({other for other in named if other})
+
+
+def _line(event: Recorded, undone_by: int | None, said: str) -> Line:
     at, on = event.recorded_at, event.happened_on
     return Line(at, "act", event.actor, said, on, event.position, undone_by, event.kind)
 
@@ -94,9 +124,15 @@ def sights_of(number: str, lang: str) -> list[Line]:
     return found
 
 
-def story_of(number: str, lang: str = "da", *, readings: int = 200) -> list[Line]:
+def story_of(
+    number: str, lang: str = "da", *, readings: int = 200, seen: Collection[str] | None = None
+) -> list[Line]:
     """Acts, sights and the latest readings of a case in one line of time, oldest first."""
-    lines = [*acts_of(number, lang), *sights_of(number, lang), *readings_of(number, lang, limit=readings)]
+    lines = [
+        *acts_of(number, lang, seen=seen),
+        *sights_of(number, lang),
+        *readings_of(number, lang, limit=readings),
+    ]
     return sorted(lines, key=lambda one: (one.at, one.kind, one.position or 0))
 
 

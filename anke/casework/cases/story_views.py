@@ -17,7 +17,7 @@ from anke.casework.cases.case_page import CasePage
 from anke.casework.cases.case_views import of_a_case
 from anke.casework.cases.commands.undoing import undoable
 from anke.casework.cases.looking import Looked
-from anke.casework.cases.story import Line, story_of
+from anke.casework.cases.story import Line, others_named, story_of
 from anke.events import queries as events
 from anke.organisation import queries as organisation
 from anke.rules.local import local_date
@@ -51,7 +51,9 @@ def case_story(request: HttpRequest, looked: Looked) -> HttpResponse:
     if which not in ("", "acts", "reads"):
         raise BadRequest(_("The story shows acts or reads, or both."), [])
     number, lang = looked.case.number, looked.looker.lang
-    lines = list(reversed(story_of(number, lang, readings=_READINGS)))
+    named = looked.looker.seen.filter(number__in=others_named(number))
+    seen = set(named.values_list("number", flat=True))
+    lines = list(reversed(story_of(number, lang, readings=_READINGS, seen=seen)))
     acts = [one for one in lines if one.kind == "act"]
     shown = [one for one in lines if which in ("", _group(one))]
     leaf = Paginator(_told(shown, lang), _PAGE).get_page(request.GET.get("page"))

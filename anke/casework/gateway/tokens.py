@@ -20,6 +20,7 @@ from anke.casework.gateway.models import Token
 from anke.casework.gateway.scopes import SCOPES, allowed
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import MACHINES
 
@@ -83,6 +84,7 @@ def make_token(
     Raises `Refused` for scopes the owner's role does not allow and for a life longer than a year.
     """
     who = _owner(owner)
+    require_none(name)
     if not name.strip():
         raise Refused("Skriv, hvad adgangsnøglen skal bruges til.", "Write what the token is for.")
     if not timedelta() < lasts <= LONGEST:

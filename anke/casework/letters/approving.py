@@ -23,6 +23,7 @@ from anke.content.schema.letter import ApprovalRule, LetterTemplate
 from anke.events.queries import events_of, subject_id
 from anke.organisation import queries as organisation
 from anke.rules.letter_steps import LetterAct, LetterStatus, require_other, step
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import TITLES, Role
 from anke.rules.steps import MAY, Act
@@ -56,7 +57,8 @@ def submit_letter(*, number: str, letter: int, version: int, **by: Unpack[By]) -
     after = step(LetterStatus(held.status), LetterAct.SUBMIT)
     drafting.require_version(held, version)
     about = drafting.case_about(number)
-    if not approvers(template, about, held.outcome, by["happened_on"]):
+    who = approvers(template, about, held.outcome, by["happened_on"])
+    if not who:
         raise Refused(
             "Brevet skal ikke godkendes af en anden. Du kan sende det selv.",
             "The letter needs nobody else's approval. You can send it yourself.",
@@ -67,7 +69,15 @@ def submit_letter(*, number: str, letter: int, version: int, **by: Unpack[By]) -
     held.authors = list(dict.fromkeys([*held.authors, by["actor"]]))
     held.save()
     if through_case(template.kind, state):
-        cases.submit_draft(number=number, letter=str(letter), sha256=text.sha256, outcome=held.outcome, **by)
+        cases.submit_draft(
+            number=number,
+            letter=str(letter),
+            sha256=text.sha256,
+            outcome=held.outcome,
+            authors=held.authors,
+            approvers=who,
+            **by,
+        )
     else:
         note(number, "letter_submitted", {"letter": str(letter), "sha256": text.sha256}, by)
     return held
@@ -114,6 +124,7 @@ def return_letter(*, number: str, letter: int, reason: str, **by: Unpack[By]) ->
     was = LetterStatus(held.status)
     after = step(was, LetterAct.RETURN)
     why = " ".join(reason.split())[:1000]
+    require_none(why)
     if len(why) < 3:
         raise Refused("Skriv, hvorfor brevet sendes tilbage.", "Write why the letter is returned.")
     own = by["actor"] in held.authors

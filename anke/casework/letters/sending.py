@@ -20,6 +20,7 @@ from anke.events.apply import CaseState
 from anke.events.commands import Sealer
 from anke.events.queries import subject_id
 from anke.rules.letter_steps import Channel, LetterAct, LetterStatus, step
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.steps import OPEN, Status
 
@@ -91,7 +92,7 @@ def _prepared(number: str, letter: int, asked: tuple[int, str], key: Sealer, by:
     if two:
         approving.require_four_eyes(held, number)
     text = finishing.finished(held, about, key, by["happened_on"])
-    if held.sha256 is not None and held.sha256 != text.sha256:
+    if (two or held.sha256 is not None) and held.sha256 != text.sha256:
         raise Refused(
             "Teksten er ikke længere den, der blev godkendt: noget på sagen er ændret. Send brevet tilbage, "
             "så det kan godkendes igen.",
@@ -161,6 +162,7 @@ def _end_case(made: _Sending, kind: str, ground: str, by: By) -> None:
         cases.decide_case(number=made.number, outcome=outcome, **by)
         return
     why = " ".join(ground.split())[:500]
+    require_none(why)
     if not why:
         raise Refused(
             "Skriv kort, hvorfor sagen lukkes uden at blive afgjort.",

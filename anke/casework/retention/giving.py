@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -74,8 +74,8 @@ def give_person_data(
             f"Write why the data are given: at least {SHORTEST} characters.",
         )
     rows = _rows(row, seen)
-    raw = _zip([_told(one, lang, user, recorded_at) for one in rows], lang, recorded_at)
     numbers = tuple(one.case.number for one in rows)
+    raw = _zip([_told(one, numbers, lang, user, recorded_at) for one in rows], lang, recorded_at)
     digest = hashlib.sha256(raw).hexdigest()
     data = {"cases": str(len(rows)), "reason": why, "sha256": digest}
     try:
@@ -98,15 +98,15 @@ def _rows(row: Party, seen: Any) -> list[Party]:
 
 
 @sensitive_variables()
-def _told(row: Party, lang: str, user: User, at: datetime) -> dict[str, Any]:
-    """One case as the person may know it."""
+def _told(row: Party, own: Collection[str], lang: str, user: User, at: datetime) -> dict[str, Any]:
+    """One case as the person may know it. `own`: the numbers of the person's cases."""
     case, told, english = row.case, content(), lang.startswith("en")
     others = list(Party.objects.filter(case=case).exclude(pk=row.pk).order_by("key"))
     hidden = [Protected(one.name, one.address, one.email, one.phone) for one in others if one.protected]
     story = [
         {
             "day": one.happened_on.isoformat(),
-            "what": masked(events.say(one, lang), hidden),
+            "what": masked(cases.said_of(one, lang, own), hidden),
         }
         for one in events.events_of("case", case.number)
     ]

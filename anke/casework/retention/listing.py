@@ -12,6 +12,7 @@ from anke.casework.retention.judging import Judged, candidates, judged
 from anke.casework.retention.models import DestructionList, ListedCase
 from anke.content.load import content
 from anke.rules.local import local_date
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 
 Stage = DestructionList.Stage
@@ -108,6 +109,7 @@ def drop_list(*, number: str, reason: str, actor: str, recorded_at: datetime) ->
             "Sletningen er begyndt. Gør den færdig, så attesten er hel.",
             "The destruction has begun. Finish it, so that the certificate is whole.",
         )
+    require_none(reason)
     if not reason.strip():
         raise Refused("Skriv, hvorfor listen opgives.", "Write why the list is dropped.")
     found.stage = Stage.DROPPED

@@ -18,6 +18,7 @@ from anke.casework.retention import certificate, commands, pages, queries
 from anke.organisation import commands as organisation
 from anke.organisation.queries import Person, moment_of
 from anke.rules.local import local_date
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 
 PAGE: Final = 50
@@ -209,6 +210,7 @@ def _archive(number: str, actor: str, now: datetime) -> None:
 
 
 def _given(reason: str) -> str:
+    require_none(reason)
     if not 3 <= len(reason) <= 500:
         raise Refused(
             "Skriv, hvorfor: mindst 3 og højst 500 tegn.", "Write why: at least 3 and at most 500 characters."

@@ -165,7 +165,9 @@ def _joined(match: Sql, seen: QuerySet[Case]) -> Sql:
 
 def _hits(subjects: list[int], asking: Question) -> tuple[Hit, ...]:
     found = Case.objects.in_bulk(subjects)
-    parts = dict(Entry.objects.filter(pk__in=subjects).values_list("pk", "parts"))
+    rows = Entry.objects.filter(pk__in=subjects).values_list("pk", "position", "parts")
+    # A row that lags behind its case may hold what is protected by now: then no piece of it is shown.
+    parts = {pk: told for pk, position, told in rows if pk in found and position == found[pk].position}
     people: dict[int, list[str]] = {}
     named = Party.objects.filter(case__in=subjects, protected=False).exclude(name="").order_by("case", "key")
     for subject, name in named.values_list("case", "name"):

@@ -14,6 +14,7 @@ from anke.casework.cases.models import Case
 from anke.casework.cases.selfcheck import Violation, violations
 from anke.casework.cases.sight import seen_by
 from anke.casework.cases.worklist.views import lang, who_works
+from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, OfficeCard, moment_of, today_of
 from anke.rules.roles import LEADERS, Role
@@ -80,7 +81,11 @@ def selfcheck(request: HttpRequest) -> HttpResponse:
     if not reads and not organisation.is_operator(request.user):
         raise PermissionDenied
     every = violations()
-    shown = _within(who, every, moment_of(request)) if reads and who else []
+    now = moment_of(request)
+    shown = _within(who, every, now) if reads and who else []
+    if who and shown:
+        numbers = [one.number for one in shown[:MOST]]
+        organisation_acts.record_reading(who=who.initials, numbers=numbers, what="list", at=now)
     said = {
         "section": "selfcheck",
         "total": len(every),

@@ -12,6 +12,7 @@ from anke.casework.cases import commands
 from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.steps import Act, may
 
@@ -85,6 +86,7 @@ def _reason(value: str) -> dict[str, Any]:
         raise Refused(
             f"Begrundelsen kan være på højst {LONGEST} tegn.", f"A reason has at most {LONGEST} characters."
         )
+    require_none(value)
     return {"reason": " ".join(value.split())}
 
 

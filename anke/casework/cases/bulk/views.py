@@ -21,6 +21,7 @@ from anke.casework.cases.worklist.asked import asked_of
 from anke.casework.cases.worklist.rows import CLOCKS, short_day
 from anke.casework.cases.worklist.views import lang, who_works
 from anke.content.load import content
+from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, moment_of, today_of
 from anke.rules.local import local_date
@@ -85,6 +86,8 @@ def _preview(
 ) -> HttpResponse:
     now = moment_of(request)
     outcomes = doing.tried(act, frame["chosen"], given, who=frame["who"], day=local_date(now), at=now)
+    shown = [one.number for one in outcomes if one.before]
+    organisation_acts.record_reading(who=frame["who"].initials, numbers=shown, what="list", at=now)
     lines = [_told(act, one) for one in outcomes]
     stopped = [line for line in lines if line["refused"]]
     said = {

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import people, projection, sight
 from anke.casework.cases.order import require_order
+from anke.casework.cases.story import said_of
 from anke.events import commands as events
 from anke.events import queries as told
 from anke.events.apply import CaseState, apply
@@ -91,7 +92,7 @@ def require_fresh(state: CaseState, expected: int | None) -> None:
 
 def _said(event: told.Recorded, lang: str) -> str:
     at = event.recorded_at.astimezone(DENMARK)
-    return f"{event.actor} {at:%H.%M}: {told.say(event, lang).rstrip('.')}"
+    return f"{event.actor} {at:%H.%M}: {said_of(event, lang).rstrip('.')}"
 
 
 def tell(state: CaseState | None, number: str, kind: str, data: Mapping[str, Any], by: By) -> CaseState:

@@ -8,14 +8,15 @@ from typing import Any, Unpack
 from django.db import transaction
 
 from anke.casework.cases import approval
-from anke.casework.cases.commands.acting import By, require, tell
+from anke.casework.cases.commands.acting import By, require, tell, who
 from anke.casework.cases.commands.clock import undoing
 from anke.casework.cases.order import completed
 from anke.casework.cases.points import require_outcome
 from anke.events.apply import CaseState
+from anke.organisation.queries import Actor
 from anke.rules.local import require_past
 from anke.rules.refusal import Refused
-from anke.rules.steps import Act
+from anke.rules.steps import Act, may
 
 _WITHOUT_MERITS = ("dismissed", "referred")
 
@@ -92,11 +93,25 @@ def correct_registration(
     """
     state = require(number, Act.CORRECT, by, dated=False)
     made = completed(state, changes)
+    actor = who(by["actor"])
+    if not actor.machine:
+        _require_may_correct(state, made, actor)
     for day in (value for value in made.values() if isinstance(value, date)):
         require_past(day, by["recorded_at"])
     words = {column: new.isoformat() if isinstance(new, date) else new for column, new in made.items()}
     data = {"changes": words, "reason": reason} | undoing(undoes)
     return tell(state, number, "registration_corrected", data, by)
+
+
+def _require_may_correct(state: CaseState, made: Mapping[str, Any], actor: Actor) -> None:
+    """Raise `Refused` where a correction would do what is another act's, and others' to do."""
+    if made.get("office", state.office) != state.office and not may(Act.TRANSFER, actor.role):
+        raise Refused(
+            "Kun en leder kan flytte sagen til et andet kontor, også ved en rettelse.",
+            "Only a leader can move the case to another office, also by a correction.",
+        )
+    on = made.get("decided_on") or made.get("closed_on") or state.closed_on or state.received_on
+    approval.require_correction(state, made.get("outcome"), actor.role, on)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases import numbers
+from anke.casework.cases import numbers, sight
 from anke.casework.cases.commands.acting import By, locked, require, tell, tell_all, who
 from anke.casework.cases.order import require_appeal_order
 from anke.events.apply import CaseState
@@ -140,9 +140,10 @@ def link_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> Case
 def unlink_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Take a link away again, both ways."""
     state = require(number, Act.UNLINK, by)
+    beside = locked(other)
+    sight.require(who(by["actor"]), beside, by["recorded_at"])
     if other not in state.links:
         raise Refused(f"Sagen er ikke knyttet til sag {other}.", f"The case is not linked to {other}.")
-    beside = locked(other)
     if number in beside.links:
         tell(beside, other, "case_unlinked", {"other": number, "reason": reason}, by)
     return tell(state, number, "case_unlinked", {"other": other, "reason": reason}, by)
@@ -152,7 +153,8 @@ def unlink_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> Ca
 def reopen_case(*, number: str, **by: Unpack[By]) -> CaseState:
     """Reopen a closed case as a new one, whose clock starts at the reopening; the old one's figures stay.
 
-    Returns the new case. Its parties are those of the old one.
+    Returns the new case. Its parties are those of the old one, and where access to that was restricted, so is
+    access to this, which then is with whoever had the old one.
     """
     state = require(number, Act.REOPEN, by)
     if state.reopened_as and locked(state.reopened_as[-1]).status in OPEN:
@@ -167,9 +169,21 @@ def reopen_case(*, number: str, **by: Unpack[By]) -> CaseState:
         "office": state.office,
         "reopens": number,
     }
-    made = tell_all(None, new, [("case_registered", data), *_same_parties(state)], by)
+    born = [("case_registered", data), *_same_parties(state), *_same_guard(state)]
+    made = tell_all(None, new, born, by)
     tell(state, number, "case_reopened", {"as": new}, by)
     return made
+
+
+def _same_guard(state: CaseState) -> list[tuple[str, Mapping[str, Any]]]:
+    """The restriction of a case as events of the one that reopens it."""
+    if not state.restricted:
+        return []
+    kept: list[tuple[str, Mapping[str, Any]]] = []
+    if state.caseworker and state.office is not None:
+        kept.append(("case_assigned", {"office": state.office, "caseworker": state.caseworker}))
+    why = f"adgangen til sag {state.name} er begrænset"
+    return [*kept, ("case_restricted", {"reason": why})]
 
 
 @sensitive_variables()

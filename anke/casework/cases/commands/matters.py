@@ -13,6 +13,7 @@ from anke.casework.cases.sight import require as require_sight
 from anke.events.apply import CaseState
 from anke.organisation import commands as organisation
 from anke.rules.local import local_date
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.steps import Act, may
 
@@ -75,6 +76,7 @@ def reveal_cpr(*, number: str, party: str, reason: str, actor: str, recorded_at:
             "Du kan ikke se CPR-nummeret. Det kan de, der behandler sagen.",
             "You cannot see the personal number. Those who handle the case can.",
         )
+    require_none(reason)
     cpr = particulars_of(number).get(party, {}).get("cpr")
     if cpr is None:
         raise Refused(

@@ -6,8 +6,10 @@ from typing import Any, Final, Unpack
 
 from django.db import transaction
 
+from anke.casework.cases import sight
 from anke.casework.cases.commands import clock, closing, intake, keeping, matters, work
-from anke.casework.cases.commands.acting import By, locked
+from anke.casework.cases.commands.acting import By, locked, who
+from anke.casework.cases.story import said_of
 from anke.events import queries as events
 from anke.events.apply import CaseState, fold
 from anke.events.queries import Recorded
@@ -22,13 +24,13 @@ _REMARKS: Final = ("cpr_revealed", "deadline_recomputed")
 def undo(*, number: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Take the last act back by a new one. Refused, with what to do instead, where it cannot be: a decision
     that was sent is reopened, a correction is corrected again."""
-    locked(number)
+    sight.require(who(by["actor"]), locked(number), by["recorded_at"])
     told = [one for one in events.events_of("case", number) if one.kind not in _REMARKS]
     last = told[-1] if told else None
     back = INVERSES[last.kind] if last is not None and undoable(last) else None
     if last is None or back is None:
-        said = "" if last is None else events.say(last, "da").rstrip(".")
-        en = "" if last is None else events.say(last, "en").rstrip(".")
+        said = "" if last is None else said_of(last, "da").rstrip(".")
+        en = "" if last is None else said_of(last, "en").rstrip(".")
         raise Refused(
             f"Det sidste, der skete, kan ikke fortrydes: {said}. Ret registreringen, eller genoptag sagen.",
             f"The last that happened cannot be undone: {en}. Correct the registration, or reopen the case.",

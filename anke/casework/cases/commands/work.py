@@ -1,14 +1,17 @@
 """The acts of working on a case: information, hearing, the consultant, drafts and approvals, meetings."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Unpack
 
 from django.db import transaction
 
-from anke.casework.cases.commands.acting import By, require, tell
+from anke.casework.cases import approval
+from anke.casework.cases.commands.acting import By, require, tell, who
 from anke.casework.cases.commands.clock import undoing
 from anke.events.apply import CaseState
 from anke.rules.refusal import Refused
+from anke.rules.roles import Role
 from anke.rules.steps import Act
 
 
@@ -72,12 +75,17 @@ def submit_draft(
     letter: str | None = None,
     sha256: str | None = None,
     outcome: str | None = None,
+    authors: Iterable[str] = (),
+    approvers: Iterable[Role] = (),
     **by: Unpack[By],
 ) -> CaseState:
     """Submit a draft for somebody else's approval. `sha256` pins the very text; `outcome` is what it
-    comes to."""
+    comes to. `authors` have written in it and cannot approve it; of `approvers` one must, where they are
+    named."""
     state = require(number, Act.SUBMIT, by)
-    data = {"by": by["actor"], **_given(letter=letter, sha256=sha256, outcome=outcome)}
+    approval.require_said(state, outcome, by["happened_on"])
+    eyes = {"authors": ", ".join(authors) or None, "approvers": ", ".join(sorted(approvers)) or None}
+    data = {"by": by["actor"], **_given(letter=letter, sha256=sha256, outcome=outcome, **eyes)}
     return tell(state, number, "draft_submitted", data, by)
 
 
@@ -101,10 +109,16 @@ def approve_draft(*, number: str, sha256: str | None = None, **by: Unpack[By]) -
     state = require(number, Act.APPROVE, by)
     assert state.draft is not None
     submitter, _, submitted, _ = state.draft
-    if submitter == by["actor"]:
+    told = approval.submitted(state)
+    if by["actor"] in (submitter, *told.get("authors", "").split(", ")):
         raise Refused(
             "Du kan ikke godkende dit eget udkast. En anden leder skal gøre det.",
             "You cannot approve your own draft. Another leader must.",
+        )
+    if "approvers" in told and who(by["actor"]).role not in told["approvers"].split(", "):
+        raise Refused(
+            "Udkastet skal godkendes af en anden rolle end din. Se brevet.",
+            "The draft is to be approved by another role than yours. See the letter.",
         )
     if submitted is not None and submitted != sha256:
         raise Refused(

@@ -232,11 +232,13 @@ def test_two_must_agree_where_the_content_says_so_and_never_one_with_himself() -
     number = register(case_type=CHILD)
     with pytest.raises(Refused, match="Two must agree"):
         do(Act.DECIDE, number)
-    do(Act.SUBMIT, number, actor=chief())
+    with pytest.raises(Refused, match="what the draft comes to"):
+        do(Act.SUBMIT, number)
+    do(Act.SUBMIT, number, outcome="affirmed", actor=chief())
     with pytest.raises(Refused, match="cannot approve your own draft"):
         do(Act.APPROVE, number)
     do(Act.RETURN, number)
-    do(Act.SUBMIT, number, sha256="a" * 64)
+    do(Act.SUBMIT, number, outcome="affirmed", sha256="a" * 64)
     with pytest.raises(Refused, match="no longer the text that was submitted"):
         do(Act.APPROVE, number, sha256="b" * 64)
     do(Act.APPROVE, number, sha256="a" * 64)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from anke.casework.cases.models import SavedView
 from anke.casework.cases.worklist.asked import asked_of
 from anke.organisation.queries import Actor
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import LEADERS
 
@@ -100,6 +101,7 @@ def _mine(who: Actor, view: int) -> SavedView:
 
 def _named(name: str) -> str:
     plain = " ".join(name.split())
+    require_none(plain)
     if not 0 < len(plain) <= LONGEST or not plain.isprintable():
         raise Refused(
             f"Giv listen et navn på højst {LONGEST} tegn.",

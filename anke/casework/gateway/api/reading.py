@@ -158,7 +158,9 @@ def show_story(request: HttpRequest, number: Path[k.Number]) -> HttpResponse:
     holder = holder_of(request, "cases:read")
     found(holder, number)
     note(holder, [number])
-    return showing.answer(showing.story(number, lang()))
+    named = seen(holder).filter(number__in=cases.others_named(number))
+    others = set(named.values_list("number", flat=True))
+    return showing.answer(showing.story(number, lang(), others))
 
 
 @router.get(
@@ -212,6 +214,7 @@ def selfcheck(request: HttpRequest) -> HttpResponse:
     shown = set(
         seen(holder).filter(number__in=[one.number for one in every]).values_list("number", flat=True)
     )
+    note(holder, sorted(shown), "list")
     told = [one.__dict__ for one in every if one.number in shown]
     return showing.answer({"violations": told})
 

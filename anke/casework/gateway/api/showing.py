@@ -1,7 +1,7 @@
 """How a case, its story, its deadlines and its parties become the API's answers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -127,7 +127,8 @@ def done(state: CaseState) -> dict[str, Any]:
     }
 
 
-def story(number: str, lang: str) -> dict[str, Any]:
+def story(number: str, lang: str, seen: Collection[str]) -> dict[str, Any]:
+    """Every event as a sentence. `seen`: the other cases that may be named."""
     told = events.events_of("case", number)
     return {
         "number": number,
@@ -138,7 +139,7 @@ def story(number: str, lang: str) -> dict[str, Any]:
                 "happened_on": one.happened_on,
                 "recorded_at": one.recorded_at,
                 "actor": one.actor,
-                "said": events.say(one, lang),
+                "said": cases.said_of(one, lang, seen),
                 "hash": one.hash,
             }
             for one in told

@@ -16,6 +16,7 @@ from anke.rules.refusal import Refused
 
 LONGEST: Final = 500
 # Addresses that carry another one inside: what they lead to is not what they look like.
+_WORLD: Final = IPv6Network("2000::/3")  # all that is given out; anything else is special
 _WRAPPED: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16"), IPv6Network("2001::/32"))
 
 
@@ -84,6 +85,8 @@ def is_public(address: str) -> bool:
     (True, False, False)
     >>> is_public("169.254.169.254"), is_public("64:ff9b::7f00:1"), is_public("fe80::1%eth0")
     (False, False, False)
+    >>> is_public("::7f00:1"), is_public("fec0::1"), is_public("2606:4700::1111")
+    (False, False, True)
     """
     try:
         one = ip_address(address.partition("%")[0])
@@ -92,6 +95,6 @@ def is_public(address: str) -> bool:
     if isinstance(one, IPv6Address):
         if one.ipv4_mapped is not None:
             return is_public(str(one.ipv4_mapped))
-        if any(one in net for net in _WRAPPED):
+        if one not in _WORLD or any(one in net for net in _WRAPPED):
             return False
     return one.is_global and not one.is_multicast

@@ -15,6 +15,7 @@ from anke.casework.gateway.webhooks.guard import require_url
 from anke.events import queries as events
 from anke.events.vocabulary import KINDS
 from anke.organisation import queries as organisation
+from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 
 KNOWN_KINDS = tuple(name for name, kind in KINDS.items() if kind.subject == "case")
@@ -42,6 +43,7 @@ def subscribe(*, owner: str, name: str, url: str, kinds: Iterable[str], at: date
             f"{len(unknown)} af hændelserne findes ikke.",
             f"{len(unknown)} of the kinds of events do not exist.",
         )
+    require_none(name, url)
     if not name.strip():
         raise Refused("Skriv, hvad abonnementet skal bruges til.", "Write what the subscription is for.")
     made = Subscription.objects.create(

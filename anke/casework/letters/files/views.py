@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from anke.casework.letters.files.handler import MARK
 from anke.organisation import commands as organisation
 from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused
+from anke.rules.steps import GROUPS
 
 
 @require_GET
@@ -128,7 +130,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = queries.waiting(user=request.user, at=now)
     numbers = [one.case for one in rows]
     organisation.record_reading(who=who.initials, numbers=numbers, what="list", at=now)
-    said = {"rows": [pages.dispatch_line(one, lang()) for one in rows], "section": "letters-waiting"}
+    said: dict[str, Any] = {"rows": [pages.dispatch_line(one, lang()) for one in rows]}
+    said |= {"section": "letters-waiting", "may_retry": who.role in GROUPS["recorders"]}
     return render(request, "letters/waiting.html", said)
 
 
@@ -136,7 +139,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def retry(request: HttpRequest) -> HttpResponse:
     """Try again what waits in the cases one sees."""
     now = moment_of(request)
-    asking.reader(request)
+    if asking.reader(request).role not in GROUPS["recorders"]:
+        raise PermissionDenied
     rows = queries.waiting(user=request.user, at=now)
     well = sum(commands.deliver(one.id, at=now) for one in rows)
     left = len(rows) - well
