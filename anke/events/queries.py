@@ -32,6 +32,7 @@ __all__ = [
     "holds_cpr",
     "of_subjects",
     "opener",
+    "restricted_among",
     "reveal",
     "say",
     "seq_at",
@@ -105,6 +106,19 @@ def of_subjects(subjects: Sequence[int], *, upto: int) -> Iterator[Recorded]:
             where = f"WHERE e.subject_id IN ({marks}) AND e.seq <= %s ORDER BY e.subject_id, e.position"
             cursor.execute(_select() + where, [*some, upto])
             yield from (_recorded(row) for row in cursor.fetchall())
+
+
+def restricted_among(numbers: Sequence[str]) -> frozenset[str]:
+    """Those of these cases whose access is restricted now: for lists on floors that know no register."""
+    now: dict[str, bool] = {}
+    kinds = ("case_restricted", "restriction_lifted")
+    with connection.cursor() as cursor:
+        for some in in_parts(numbers):
+            marks = ", ".join(["%s"] * len(some))
+            where = f"WHERE s.kind = 'case' AND s.name IN ({marks}) AND e.kind IN (%s, %s)"
+            cursor.execute(f"{_select()}{where} ORDER BY e.subject_id, e.position", [*some, *kinds])
+            now |= {one.subject_name: one.kind == kinds[0] for one in map(_recorded, cursor.fetchall())}
+    return frozenset(number for number, restricted in now.items() if restricted)
 
 
 def _after(seq: int, limit: int, subject_kind: str | None) -> list[Recorded]:

@@ -78,6 +78,9 @@ MACHINES: dict[str, tuple[str, str]] = {  # initials: Danish, English
 # Who answers for other people's work: gives it out, registers their absence and what they master.
 LEADERS = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
 
+# Who sees a restricted case that lies within reach; anybody else only their own.
+TRUSTED = (*LEADERS, Role.LEGAL_UNIT)
+
 TITLES: dict[Role, tuple[str, str]] = {  # Danish, English
     Role.CASEWORKER: ("sagsbehandler", "caseworker"),
     Role.HEAD_OF_OFFICE: ("ankechef", "head of office"),

@@ -16,10 +16,8 @@ from anke.events.apply import CaseState
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, CaseScope
 from anke.rules.refusal import Refused
-from anke.rules.roles import POWERS, Role
+from anke.rules.roles import POWERS, TRUSTED
 
-# Who sees a restricted case that lies within reach; anybody else only their own.
-_TRUSTED: Final = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.LEGAL_UNIT)
 NOBODY: Final = Q(pk__in=())
 
 
@@ -30,7 +28,7 @@ def within(scope: CaseScope) -> Q:
 
 def trusted(actor: Actor) -> bool:
     """Whether somebody sees the restricted cases within reach; anybody else only their own of them."""
-    return actor.machine or actor.role in _TRUSTED
+    return actor.machine or actor.role in TRUSTED
 
 
 def seen_by(actor: Actor | None, at: datetime, granted: frozenset[str] | None = None) -> Q:

@@ -1,7 +1,8 @@
 """The cases behind a figure, for those who may see them: which are in, which are out, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from django.urls import reverse
@@ -9,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anke.content import load
+from anke.events import queries as events
+from anke.organisation import commands as log
 from anke.organisation import queries as organisation
 from anke.organisation.queries import CaseScope, User
+from anke.rules.roles import TRUSTED
 from anke.steering.results import phrases
 from anke.steering.results.answers import SubgoalPage
 from anke.steering.results.asking import Asked
@@ -20,6 +24,7 @@ from anke.steering.statistics.queries import FigureCase
 
 WHICH = ("", "in", "out")
 ON_A_PAGE = 50
+HIDDEN = ""  # stands for the number of a case whose access is restricted
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,22 @@ def _filters(base: str, asked: Asked, seen: Counts, which: str) -> list[tuple[st
     ]
 
 
+def seen_rows(rows: Iterable[FigureCase], user: User, at: datetime) -> list[FigureCase]:
+    """The rows as somebody may see them, set down as read: a restricted case is a row without its number and
+    its days, for those who see such cases only where they are named on them."""
+    told, who = list(rows), organisation.person_for(user)
+    trusted = who is not None and who.role in TRUSTED
+    hidden = frozenset() if trusted else events.restricted_among([one.id for one in told])
+    if who is not None:
+        shown = [one.id for one in told if one.id not in hidden]
+        log.record_reading(who=who.initials, numbers=shown, what="list", at=at)
+    return [_without_particulars(one) if one.id in hidden else one for one in told]
+
+
+def _without_particulars(one: FigureCase) -> FigureCase:
+    return replace(one, id=HIDDEN, case_type=0, received_on=None, stop_on=None, days=None)
+
+
 def table(rows: Iterable[FigureCase], page: SubgoalPage, lang: str) -> Table:
     """The cases as the page shows them."""
     types = load.content().case_type_by_code
@@ -135,14 +156,15 @@ def table(rows: Iterable[FigureCase], page: SubgoalPage, lang: str) -> Table:
     exclusions = {one.reason: one.title[lang] for one in computed.exclusions} if computed else {}
 
     def row(one: FigureCase) -> Row:
-        kind = types[one.case_type].title[lang] if one.case_type in types else str(one.case_type)
+        kind = types[one.case_type].title[lang] if one.case_type in types else str(one.case_type or "")
+        number = _("restricted") if one.id == HIDDEN else one.id
         received, stopped = (
             phrases.day(day, lang) if day else phrases.DASH for day in (one.received_on, one.stop_on)
         )
         days = phrases.DASH if one.days is None else phrases.number(Decimal(one.days), 0, lang)
         why = statistics.reason_in_words(one.reason, lang, exclusions)
         inside = _("counted") if one.counted else _("left out")
-        return Row((one.id, kind, received, stopped, days, inside, why))
+        return Row((number, kind, received, stopped, days, inside, why))
 
     heads = (_("Case"), _("Type"), _("Received"), _("Stopped"), _("Days"), _("In or out"), _("Why"))
     return Table(_("Cases"), heads, tuple(row(one) for one in rows))

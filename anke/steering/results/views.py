@@ -127,10 +127,11 @@ def cases(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     if which not in behind.WHICH or not (number.isascii() and number.isdigit() and 0 < int(number) < 10**6):
         raise BadRequest(_("There is no such part of the list of cases."))
     leaf = behind.leaf(page, asked, scope, which, int(number))
+    rows = behind.seen_rows(leaf.rows, request.user, organisation.moment_of(request))
     said = {
         "page": page,
         "leaf": leaf,
-        "table": behind.table(leaf.rows, page, asked.lang),
+        "table": behind.table(rows, page, asked.lang),
         "crumbs": [*_crumbs(asked, page), (_("Cases"), "")],
     }
     return render(request, "results/cases.html", _frame(asked, said))

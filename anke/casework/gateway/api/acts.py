@@ -143,7 +143,7 @@ ACTS: Final = (
         REASON,
     ),
     _row("pause", cases.pause_clock, "Pause the deadline's clock.", REASON, ("follow_up_on", k.Day, False)),
-    _row("resume", cases.resume_clock, "Let the deadline's clock run again."),
+    _row("resume", cases.resume_clock, "Let the deadline's clock run again.", ("reason", k.Words, False)),
     _row("annul-pause", cases.annul_pause, "Take the present pause back.", REASON),
     _row("extend", cases.extend_deadline, "Extend the deadline to a day.", ("until", k.Day, True), REASON),
     _row(

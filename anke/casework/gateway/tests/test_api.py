@@ -45,6 +45,8 @@ def test_every_act_a_person_can_do_has_its_address_with_just_its_values() -> Non
         takes = set(inspect.signature(getattr(cases, name)).parameters) - by
         if name != "annul_entry":
             takes -= {"undoes"}
+        if name == "submit_draft":  # what the room of letters knows of its own drafts
+            takes -= {"authors", "approvers"}
         assert takes == set(row.body.model_fields) - set(Done.model_fields), name
 
 

@@ -121,18 +121,26 @@ def test_nobody_approves_what_they_have_written_in(number: str) -> None:
 
 
 def test_an_approval_on_the_cases_own_page_is_four_eyes_too(number: str) -> None:
-    """The register knows who submitted a draft, not who else has written in it; the letter does."""
+    """The event that submits a draft names who has written in it; sending asks once more."""
     letter = whole(number, outcome="changed")
     letter = fill(number, letter, who="chef", reply="Det har chefen skrevet.")
     held = commands.submit_letter(number=number, letter=letter.number, version=letter.version, **by())
-    cases.approve_draft(number=number, sha256=held.sha256, **by("chef"))
-    with pytest.raises(Refused, match="somebody who has written in it"):
-        send(number, letter)
+    with pytest.raises(Refused, match="your own draft"):
+        cases.approve_draft(number=number, sha256=held.sha256, **by("chef"))
     other = whole(case(), outcome="changed")
     third = other.subject.name
     held = commands.submit_letter(number=third, letter=1, version=other.version, **by())
     cases.approve_draft(number=third, sha256=held.sha256, **by("chef"))
     send(third, other)
+
+
+def test_an_approval_that_pins_no_text_sends_no_letter(number: str) -> None:
+    """A draft submitted past the letter, by its number alone."""
+    letter = whole(number, outcome="changed")
+    cases.submit_draft(number=number, letter=str(letter.number), outcome="changed", **by())
+    cases.approve_draft(number=number, **by("chef"))
+    with pytest.raises(Refused, match="no longer the one approved"):
+        send(number, letter)
 
 
 @pytest.mark.parametrize("who", ["bo", "drift", "uwe", "nobody"])
