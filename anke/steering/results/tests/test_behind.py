@@ -1,4 +1,4 @@
-"""The cases behind a figure: a restricted one is counted, and named only to those who see restricted cases."""
+"""The cases behind a figure: a restricted one is counted, and named only to those who see such cases."""
 
 from datetime import UTC, date, datetime
 from typing import Any
