@@ -43,7 +43,7 @@ OF_WORK: Final = (
         "pause_annulled",
         30,
         Act.ANNUL_PAUSE,
-        "Pausen blev annulleret; fristen har ikke stået stille: {reason}.",
+        "Pausen blev annulleret; sagen har ikke været på pause: {reason}.",
         "The pause was annulled; the clock has not stood still: {reason}.",
         _REASON,
         _UNDOES,

@@ -70,7 +70,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("You are not allowed to see this page.")
-    advice = _("Log in as somebody who may, or ask the steering unit for access.")
+    advice = _("Log in as somebody who may, or ask those who run the site for access.")
     said = _said(_("No access"), sentence, advice) | {"login": True}
     return render(request, "site/error.html", said, status=403)
 
@@ -79,7 +79,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404. A `Http404(sentence, choices)` raised by a view says what there is instead."""
     sentence = _("There is no page at this address.")
-    advice = _("Check the address for a slip of the pen, or start from the results plan.")
+    advice = _("Check the address for a slip of the pen, or begin from the start page.")
     said = _said(_("Not found"), sentence, advice, exception)
     return render(request, "site/error.html", said, status=404)
 

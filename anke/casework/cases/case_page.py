@@ -14,6 +14,7 @@ from anke.casework.cases import act_table, appeal_words, clock_words, plain
 from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.points import most_far_reaching
+from anke.casework.cases.tabs import address_of
 from anke.casework.cases.times import binding_limit
 from anke.content.load import content
 from anke.events import queries as events
@@ -301,6 +302,12 @@ class CasePage:
     def acts(self) -> act_table.Offer:
         """The acts this person can do now."""
         return act_table.offer(self.state, self.looked.who.role)
+
+    @cached_property
+    def letter(self) -> str:
+        """Where a letter is begun; empty for those who write none in this case as it stands."""
+        writes = Act.HEAR_PARTY in self.acts.offered
+        return address_of("letters-new", self.state.name) if writes else ""
 
 
 def party_kinds() -> dict[str, str]:

@@ -16,10 +16,13 @@ TABS: Final[tuple[tuple[str | Promise, str], ...]] = (
 
 def tabs_of(number: str) -> list[tuple[str, str | Promise, str]]:
     """Name, label and address of every tab there is for a case."""
-    found = []
-    for label, name in TABS:
-        try:
-            found.append((name, label, reverse(name, args=[number])))
-        except NoReverseMatch:
-            continue  # that page is not part of this installation
-    return found
+    found = ((name, label, address_of(name, number)) for label, name in TABS)
+    return [one for one in found if one[2]]
+
+
+def address_of(name: str, number: str) -> str:
+    """The address of a case's page; empty where that page is not part of this installation."""
+    try:
+        return reverse(name, args=[number])
+    except NoReverseMatch:
+        return ""

@@ -13,7 +13,8 @@ from anke.rules.trace import day_in_words
 
 @dataclass(frozen=True)
 class Addressee:
-    """A party a letter can go to. Address and e-mail are never shown where `protected`, except to itself."""
+    """A party a letter can go to. Address and e-mail are never shown where `protected`, except to itself.
+    `digital`: whether Digital Post can reach it."""
 
     key: str
     kind: str
@@ -21,6 +22,7 @@ class Addressee:
     address: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     protected: bool = False
+    digital: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class About:
 def about_of(case: Case) -> About:
     """A case of the register as a letter sees it. Two questions to the database."""
     parties = tuple(
-        Addressee(one.key, one.kind, one.name, one.address, one.email, one.protected)
+        Addressee(
+            one.key, one.kind, one.name, one.address, one.email, one.protected, one.person_key is not None
+        )
         for one in case.people.order_by("key")
     )
     days = {what: date.fromisoformat(day) for what, day in case.appeal}

@@ -87,6 +87,6 @@ def words_place(letter: Letter) -> str:
 def require_no_cpr(text: str) -> None:
     if holds_cpr(text):
         raise Refused(
-            "Titlen ser ud til at rumme et cpr-nummer. Skriv den uden.",
+            "Titlen ser ud til at rumme et CPR-nummer. Skriv den uden.",
             "The title seems to hold a personal number. Write it without.",
         )

@@ -267,8 +267,11 @@ def role_titles(roles: Iterable[Role], lang: str) -> str:
     return joint.join(order)
 
 
-def channels(lang: str) -> list[tuple[str, str]]:
-    return [(name, text[lang]) for name, text in CHANNEL.items()]
+def channels(lang: str, recipient: Addressee | None) -> list[tuple[str, str]]:
+    """The ways a letter can go, one that reaches the recipient first."""
+    ways = [(name, text[lang]) for name, text in CHANNEL.items()]
+    digital = recipient is not None and recipient.digital
+    return sorted(ways, key=lambda way: (way[0] == "digital_post") is not digital)
 
 
 def attachment(raw: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:

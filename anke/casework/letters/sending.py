@@ -120,7 +120,7 @@ def _require_reachable(made: _Sending) -> None:
         )
     if made.channel is Channel.DIGITAL_POST and not delivering.recipient_id(made.number, party.key):
         raise Refused(
-            "Modtageren har intet cpr-nummer på sagen og kan ikke nås i Digital Post. Send som brev.",
+            "Modtageren har intet CPR-nummer på sagen og kan ikke nås i Digital Post. Send som brev.",
             "The recipient has no personal number on the case and cannot be reached by Digital Post. Send a "
             "letter.",
         )

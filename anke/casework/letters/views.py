@@ -168,7 +168,7 @@ def read(request: HttpRequest, number: str, letter: int) -> HttpResponse:
         "dispatch": pages.dispatch_line(sent[0], lang()) if sent else None,
         "can": pages.can(work, who, asking.may_work(who, about)),
         "approvers": pages.role_titles(work.approvers, lang()),
-        "channels": pages.channels(lang()),
+        "channels": pages.channels(lang(), about.party(work.card.recipient)),
         "approved_text_holds": work.card.sha256 in (None, work.final.sha256),
     }
     return render(request, "letters/read.html", pages.frame(number, said))

@@ -164,7 +164,7 @@ def test_undone_where_it_is_told(role: Role) -> None:
     assert undone.status_code == 302
     assert Case.objects.get(number=number).status == "registered"
     story = who.get(f"/cases/{number}/story/").content.decode()
-    assert "<del>Fristen blev sat på pause: Fordi det er nødvendigt; sagen tages op igen" in story
+    assert "<del>Sagen blev sat på pause: Fordi det er nødvendigt; sagen tages op igen" in story
     assert "taget tilbage ved hændelse 3" in story
     assert who.post(f"/cases/{number}/undo/", form)["Location"] == undone["Location"]  # sent twice, done once
 
