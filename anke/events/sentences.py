@@ -19,6 +19,12 @@ _PARTY_KINDS: Final = {
     "first_instance": ("førsteinstans", "first instance"),
     "other": ("anden part", "other party"),
 }
+_CHANNELS: Final = {
+    "digital_post": ("Digital Post", "Digital Post"),
+    "letter": ("brev", "by post"),
+    "e-mail": ("sikker e-mail", "secure e-mail"),
+}
+_WORDS: Final = {"kind": _PARTY_KINDS, "channel": _CHANNELS}
 _COLUMNS: Final = {
     "case_type": ("sagstype", "case type"),
     "authority": ("førsteinstans", "first instance"),
@@ -66,8 +72,8 @@ def show(column: str, value: Any, *, english: bool) -> str:
 @cache
 def _titles(column: str, language: str) -> dict[Any, str]:
     """The titles the content files give to a column's ids or codes; none for a column they do not know."""
-    if column == "kind":
-        return {name: words[language == "en"] for name, words in _PARTY_KINDS.items()}
+    if column in _WORDS:
+        return {name: words[language == "en"] for name, words in _WORDS[column].items()}
     books: dict[str, Mapping[Any, Any]] = {
         "case_type": content().case_types,
         "outcome": content().outcomes,

@@ -270,7 +270,6 @@ FIELDS: Final[Mapping[str, Kind]] = {
         lambda g: pick(
             _("How was it sent?"),
             [("digital_post", _("Digital Post")), ("letter", _("By post")), ("e-mail", _("Secure e-mail"))],
-            empty=_("Not said"),
         ),
     ),
     "sha256": _kind(

@@ -82,7 +82,9 @@ _ROWS: Final = (
     Row(Act.RETURN, "decision", _("Return the draft"), commands.return_draft, ("reason",)),
     Row(Act.DECIDE, "decision", _("Decide the case"), commands.decide_case, ("outcome_of_case", "ground")),
     Row(Act.DISPATCH, "decision", _("Record that the decision was sent"), commands.dispatch_decision,
-        ("channel",)),
+        ("channel",),
+        _("Only for a decision that was sent another way. What is sent from here goes out under Letters and "
+          "documents, where it is seen that nothing is missing.")),
     Row(Act.PUT_BEFORE_MEETING, "decision", _("Put the case before a meeting"), commands.put_before_meeting,
         ("meeting_on", "board")),
     Row(Act.RETURN_FROM_MEETING, "decision", _("Take the case back from the meeting"),

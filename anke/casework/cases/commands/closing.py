@@ -67,8 +67,22 @@ def dispatch_decision(
     channel: str | None = None,
     **by: Unpack[By],
 ) -> CaseState:
-    """Record that the decision was sent: which letter, its very bytes, and how."""
+    """Record that the decision was sent: which letter, its very bytes, and how.
+
+    A letter of the house is sent by the room of letters, which sees that nothing the law asks for is
+    missing. A
+    person who records that the decision went another way says which (`channel`).
+    """
     state = require(number, Act.DISPATCH, by)
+    if letter is None and not channel and not who(by["actor"]).machine:
+        raise Refused(
+            "Send afgørelsen under Breve og dokumenter; dér ses det, at intet mangler. Er den sendt "
+            "på anden måde, "
+            "så skriv hvordan.",
+            "Send the decision under Letters and documents, where it is seen that nothing is "
+            "missing. If it went "
+            "another way, write which.",
+        )
     given = {"letter": letter, "sha256": sha256, "channel": channel}
     data = {name: value for name, value in given.items() if value is not None}
     return tell(state, number, "decision_dispatched", data, by)

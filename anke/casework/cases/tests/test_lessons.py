@@ -254,3 +254,12 @@ def test_a_person_s_cases_are_found_together_without_the_number_being_kept() -> 
     assert not queries.Party.objects.filter(person_key__contains="0099").exists()
     do(Act.LINK, one, other=other)
     assert Case.objects.get(number=other).links == [one]
+
+
+def test_a_decision_is_not_sent_by_a_person_without_a_letter_or_a_word_of_how() -> None:
+    number = case_in(Status.DECIDED)
+    chief()
+    with pytest.raises(Refused, match="under Letters and documents"):
+        do(Act.DISPATCH, number, actor=CHIEF)
+    do(Act.DISPATCH, number, actor=CHIEF, channel="letter")
+    assert queries.acts_of(number, "da")[-1].said == "Afgørelsen blev sendt (brev)."
