@@ -21,7 +21,7 @@ _PARTY_KINDS: Final = {
 }
 _CHANNELS: Final = {
     "digital_post": ("Digital Post", "Digital Post"),
-    "letter": ("brev", "by post"),
+    "letter": ("almindeligt brev", "letter"),
     "e-mail": ("sikker e-mail", "secure e-mail"),
 }
 _WORDS: Final = {"kind": _PARTY_KINDS, "channel": _CHANNELS}
@@ -36,10 +36,6 @@ _COLUMNS: Final = {
     "meeting_decided_on": ("besluttet om møde", "decided on meeting"),
     "decided_on": ("afgjort", "decided"),
     "closed_on": ("afsluttet", "closed"),
-}
-_CHANNELS: Final = {
-    "digital_post": ("Digital Post", "Digital Post"),
-    "letter": ("almindeligt brev", "letter"),
 }
 
 
@@ -81,6 +77,4 @@ def _titles(column: str, language: str) -> dict[Any, str]:
         "template": content().letters,
         "document_kind": {one.id: one for one in uploads.kinds} if (uploads := content().uploads) else {},
     }
-    if column == "channel":
-        return {name: words[language != "da"] for name, words in _CHANNELS.items()}
     return {name: entry.title[language] for name, entry in books.get(column, {}).items()}

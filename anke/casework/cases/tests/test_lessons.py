@@ -262,4 +262,4 @@ def test_a_decision_is_not_sent_by_a_person_without_a_letter_or_a_word_of_how() 
     with pytest.raises(Refused, match="under Letters and documents"):
         do(Act.DISPATCH, number, actor=CHIEF)
     do(Act.DISPATCH, number, actor=CHIEF, channel="letter")
-    assert queries.acts_of(number, "da")[-1].said == "Afgørelsen blev sendt (brev)."
+    assert queries.acts_of(number, "da")[-1].said == "Afgørelsen blev sendt (almindeligt brev)."
