@@ -75,12 +75,13 @@ GROUPS: Final[tuple[tuple[str, Words], ...]] = (
 _ROWS: Final = (
     Row(Act.SUBMIT, "decision", _("Submit the draft for approval"), commands.submit_draft,
         ("outcome_or_none",),
-        _("Somebody else must approve it. The clock runs on.")),
+        _("Somebody else must approve it. The clock runs on. A letter is submitted on its own page.")),
     Row(Act.TAKE_BACK, "decision", _("Take the draft back"), commands.take_back_draft, ("reason",)),
     Row(Act.APPROVE, "decision", _("Approve the draft"), commands.approve_draft, ("sha256",),
         _("You cannot approve a draft of your own.")),
     Row(Act.RETURN, "decision", _("Return the draft"), commands.return_draft, ("reason",)),
-    Row(Act.DECIDE, "decision", _("Decide the case"), commands.decide_case, ("outcome_of_case", "ground")),
+    Row(Act.DECIDE, "decision", _("Decide the case"), commands.decide_case, ("outcome_of_case", "ground"),
+        _("A decision letter written here is sent from its own page: that decides the case as well.")),
     Row(Act.DISPATCH, "decision", _("Record that the decision was sent"), commands.dispatch_decision,
         ("channel",),
         _("Only for a decision that was sent another way. What is sent from here goes out under Letters and "

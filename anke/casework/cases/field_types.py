@@ -34,7 +34,10 @@ class Text(forms.CharField):
 
     def __init__(self, *, long: bool, most: int, **given: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
-        super().__init__(max_length=most, widget=widget, validators=[no_cpr, no_control], **given)
+        # The words are Django's; named here, they have a Danish of ours on every form.
+        missing = {"required": _("This field is required.")}
+        checks = [no_cpr, no_control]
+        super().__init__(max_length=most, widget=widget, validators=checks, error_messages=missing, **given)
         self.widget.attrs["class"] = "form-input"
 
     def bound_data(self, data: Any, initial: Any) -> Any:

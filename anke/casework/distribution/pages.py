@@ -65,7 +65,7 @@ def comparison(effects: Sequence[Effect]) -> list[Measure]:
         (_("Lowest load"), full_time, "least", 1, True),
         (_("Unevenness"), _("Gini: 0 is all alike, 1 is one person with everything"), "gini", 2, False),
         (
-            _("Deadlines likely to be missed"),
+            _("Deadlines and targets likely to be missed"),
             _("an estimate; a case nobody has counts as missed"),
             "breaches",
             0,

@@ -7,8 +7,9 @@ moves the entry in the calendar.
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -29,12 +30,14 @@ from anke.rules.refusal import Refused
 MOST: Final = 1_000  # entries of a calendar
 WORDS: Final = {  # the kinds of days in rules/next_step.py
     "deadline": ("frist", "deadline"),
+    "target": ("måldag", "target day"),
     "follow_up": ("tages op igen", "taken up again"),
     "approval": ("godkendelse", "approval"),
     "meeting": ("møde", "meeting"),
     "dispatch": ("afgørelsen sendes", "decision sent"),
     "review": ("gennemgang", "review"),
 }
+_ENTRY: Final = ("number", "case_type", "clock", "clock_on", "received_on", "fully_informed")
 
 
 @transaction.atomic
@@ -69,7 +72,7 @@ def calendar_of(owner: str, *, at: datetime, lang: str) -> tuple[bytes, list[str
     actor, english = organisation.actor(owner), lang.startswith("en")
     mine = Q(next_person=owner) | Q(caseworker=owner)
     found = Case.objects.filter(cases.seen_by(actor, at)).filter(mine, clock_on__isnull=False)
-    rows = found.order_by("clock_on", "number").values("number", "case_type", "clock", "clock_on")[:MOST]
+    rows = found.order_by("clock_on", "number").values(*_ENTRY)[:MOST]
     stamp = datetime.combine(local_date(at), datetime.min.time(), tzinfo=UTC)  # the same text all day
     made = Calendar()
     made.add("prodid", "-//anke//deadlines//DA")
@@ -79,7 +82,7 @@ def calendar_of(owner: str, *, at: datetime, lang: str) -> tuple[bytes, list[str
     for row in rows:
         number, clock, day = row["number"], str(row["clock"]), row["clock_on"]
         assert day is not None
-        one, words = Event(), WORDS.get(clock, (clock, clock))[english]
+        one, words = Event(), WORDS.get(_kind(row), (clock, clock))[english]
         one.add("uid", f"{number}-{clock}@anke")
         one.add("summary", f"{number} · {content().case_types[row['case_type']].title[lang]} · {words}")
         one.add("dtstart", day)
@@ -91,6 +94,12 @@ def calendar_of(owner: str, *, at: datetime, lang: str) -> tuple[bytes, list[str
             one.add("url", link)
         made.add_component(one)
     return made.to_ical(), [row["number"] for row in rows]
+
+
+def _kind(row: Mapping[str, Any]) -> str:
+    """What kind of day an entry is; one that many cases are measured by is no deadline."""
+    aims = cases.measured_by_target(row["case_type"], row["received_on"], row["fully_informed"])
+    return "target" if row["clock"] == "deadline" and aims else str(row["clock"])
 
 
 def _link(number: str) -> str | None:
