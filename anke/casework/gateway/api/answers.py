@@ -155,11 +155,13 @@ class Superseded(Open):
 
 
 class Limit(Open):
-    """A time limit of the case: by what, and when it ends. `steps` say why, in words."""
+    """A time limit of the case: by what, and when it ends. `target`: it is for many cases taken together, and
+    no deadline of this one. `steps` say why, in words."""
 
     id: str
     title: str
     binding: bool
+    target: bool
     nature: str | None
     original: date
     current: date | None

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from anke.casework.gateway.api.faults import in_words
 from anke.events.problem import BadData, EventError
 from anke.rules.deadlines import DeadlineError
 from anke.rules.refusal import Refused, Stale
@@ -132,12 +133,14 @@ def answer(name: str, **more: Any) -> HttpResponse:
     """The answer a problem makes. `more` goes beside the standard members, or takes their place."""
     status, title, detail = PROBLEMS[name]
     lang = english()
-    said = {
+    said: dict[str, Any] = {
         "type": f"/api/docs/#{name}",
         "title": title[lang],
         "status": status,
         "detail": detail[lang],
     } | more
+    if "errors" in said:
+        said["errors"] = in_words(said["errors"], english=lang)
     made = HttpResponse(
         json.dumps(said, ensure_ascii=False), status=status, content_type="application/problem+json"
     )

@@ -163,6 +163,7 @@ def _limit(one: Told, lang: str) -> dict[str, Any]:
         "id": one.limit.id,
         "title": one.limit.title[lang],
         "binding": one.binding,
+        "target": one.limit.is_target,
         "nature": one.limit.nature,
         "original": clock.original,
         "current": clock.current,
@@ -171,7 +172,14 @@ def _limit(one: Told, lang: str) -> dict[str, Any]:
             {"deadline": was.deadline, "since": was.since, "replaced_on": was.replaced_on}
             for was in clock.superseded
         ],
-        "steps": [{"kind": step.kind, "on": step.date, "said": sentence(step, lang)} for step in clock.steps],
+        "steps": [
+            {
+                "kind": step.kind,
+                "on": step.date,
+                "said": sentence(step, lang, target=one.limit.is_target),
+            }
+            for step in clock.steps
+        ],
     }
 
 

@@ -219,7 +219,8 @@ def test_what_is_wrong_is_named_and_no_value_is_repeated() -> None:
         REGISTER | {"received_on": secret, "appellant": {"name": "x" * 201, secret: "y"}, secret: 1},
     )
     assert answer.status_code == 422
-    assert {"at": "received_on", "why": "date_from_datetime_parsing"} in answer.json()["errors"]
+    day = {"at": "received_on", "why": "date_from_datetime_parsing", "said": "Write a day as 2025-12-03."}
+    assert day in answer.json()["errors"]
     assert "Ida" not in answer.content.decode()
     assert "1234" not in answer.content.decode()
     unknown = anna.send("/api/cases", REGISTER | {"case_type": "no_such_type"})
