@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass
 class Listener:
-    """What was heard, and what is answered: a status, "hang", or a status and a place to go to."""
+    """What was heard, and what is answered: a status, "hang", "drip", or a status and a place to go to."""
 
     port: int = 0
     answer: Any = 200
@@ -32,6 +32,11 @@ def listener() -> Iterator[Listener]:
             one.heard.append((dict(self.headers), body))
             if one.answer == "hang":
                 one.free.wait(30)
+                return
+            if one.answer == "drip":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
+                while not one.free.wait(0.1):
+                    self.wfile.write(b".")
                 return
             self.send_response(one.answer if isinstance(one.answer, int) else 302)
             if isinstance(one.answer, str):

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -201,6 +202,16 @@ def test_one_who_does_not_answer_does_not_hold_up_the_others(hook: Listener) -> 
     assert (went.delivered, went.failed) == (6, 3)
 
 
+def test_one_who_answers_a_letter_at_a_time_is_not_waited_for(
+    hook: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook.answer = "drip"
+    monkeypatch.setattr(sending, "WHOLE", 1.0)
+    begun = time.perf_counter()
+    assert sending.send(hook.url, body="{}", secret="s", delivery="a-1", at=timezone.now()) == "timeout"
+    assert time.perf_counter() - begun < 3
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -212,6 +223,8 @@ def test_one_who_does_not_answer_does_not_hold_up_the_others(hook: Listener) -> 
         "https://[::ffff:10.0.0.1]/",
         "https://0.0.0.0/",
         "https://2130706433/",
+        "https://[::7f00:1]/",
+        "https://[fec0::1]/",
         "https://no-such-name.invalid/",
     ],
 )

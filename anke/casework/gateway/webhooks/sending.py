@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import datetime
+from threading import BoundedSemaphore, Thread
 from typing import Final
 
 import certifi
@@ -12,6 +14,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSL
 from anke.casework.gateway.webhooks.guard import Blocked, Target, target_of
 
 CONNECT, READ, WHOLE = 3.0, 5.0, 10.0  # seconds
+_under_way: Final = BoundedSemaphore(20)  # deliveries whose other side has not let go of them
 SIGNATURE: Final = "Anke-Signature"
 DELIVERY: Final = "Anke-Delivery"
 
@@ -39,10 +42,28 @@ def send(url: str, *, body: str, secret: str, delivery: str, at: datetime) -> st
         DELIVERY: delivery,
         SIGNATURE: signature(secret, int(at.timestamp()), body),
     }
-    try:
-        return _post(target, body, headers)
-    except (HTTPError, OSError, ValueError) as problem:
-        return _why(problem)
+    return _in_time(lambda: _post(target, body, headers))
+
+
+def _in_time(does: Callable[[], str | None]) -> str | None:
+    """What a delivery comes to, within the time one may take. A connection's own limits count from one byte to
+    the next: whoever sends one now and then would hold up the work of the whole house."""
+    if not _under_way.acquire(blocking=False):
+        return "timeout"
+    told: list[str | None] = []
+
+    def run() -> None:
+        try:
+            told.append(does())
+        except (HTTPError, OSError, ValueError) as problem:
+            told.append(_why(problem))
+        finally:
+            _under_way.release()
+
+    begun = Thread(target=run, daemon=True)
+    begun.start()
+    begun.join(WHOLE)
+    return told[0] if told else "timeout"
 
 
 def _why(problem: Exception) -> str:
