@@ -7,7 +7,7 @@ from typing import Unpack
 
 from django.db import transaction
 
-from anke.casework.cases import people
+from anke.casework.cases import people, sight
 from anke.casework.cases.commands.acting import By, locked, require, show, tell, who
 from anke.casework.cases.commands.clock import undoing
 from anke.events import commands as events
@@ -15,7 +15,7 @@ from anke.events.apply import CaseState
 from anke.events.problem import OutOfOrder
 from anke.rules.local import require_past
 from anke.rules.refusal import Refused
-from anke.rules.steps import OPEN, Act
+from anke.rules.steps import OPEN, Act, may
 
 
 @transaction.atomic
@@ -80,8 +80,16 @@ def forget_parties(
 ) -> CaseState:
     """Make the personal data in a closed case's events unreadable for good. What was done stays known."""
     require_past(happened_on, recorded_at)
-    who(actor)
-    state = locked(number)
+    person, state = who(actor), locked(number)
+    sight.require(person, state, recorded_at)
+    if not person.machine and not may(Act.DESTROY, person.role):
+        raise Refused(
+            "Din rolle kan ikke slette personoplysninger.", "Your role cannot forget personal data."
+        )
+    if state.held:
+        raise Refused(
+            "Sletning af sagen er standset. Ophæv det først.", "A legal hold stands. Lift it first."
+        )
     if state.status in OPEN:
         raise Refused(
             "Personoplysningerne skal bruges, så længe sagen er åben. Afslut sagen først.",

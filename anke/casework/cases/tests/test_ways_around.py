@@ -186,3 +186,14 @@ def test_a_page_that_refuses_an_act_still_shows_the_case_and_is_set_down() -> No
     user = user_of(Role.STEERING_UNIT)
     assert browser(user).get(f"/cases/{number}/act/decide/").status_code == 409
     assert Reading.objects.filter(who=user.username, number=number).exists()
+
+
+def test_personal_data_are_forgotten_by_those_who_keep_and_never_while_a_hold_stands() -> None:
+    number = case_in(Status.WITHDRAWN)
+    told: dict[str, Any] = {"number": number, "reason": "Indsigelse"}
+    for role in (Role.CASEWORKER, Role.HEAD_OF_OFFICE):
+        with pytest.raises(Refused, match="role"):
+            commands.forget_parties(**told, **by(user_of(role).username))
+    do(Act.PLACE_HOLD, number)
+    with pytest.raises(Refused, match="hold"):
+        commands.forget_parties(**told, **by(chief()))

@@ -46,8 +46,8 @@ def send(url: str, *, body: str, secret: str, delivery: str, at: datetime) -> st
 
 
 def _in_time(does: Callable[[], str | None]) -> str | None:
-    """What a delivery comes to, within the time one may take. A connection's own limits count from one byte to
-    the next: whoever sends one now and then would hold up the work of the whole house."""
+    """What a delivery comes to, within the time one may take. A connection's own limits count from one byte
+    to the next: whoever sends one now and then would hold up the work of the whole house."""
     if not _under_way.acquire(blocking=False):
         return "timeout"
     told: list[str | None] = []

@@ -116,7 +116,7 @@ def test_a_title_with_a_personal_number_is_refused_and_a_name_with_one_is_not_ta
 def test_forgetting_the_case_forgets_its_documents_and_letters(number: str, people: dict[str, Any]) -> None:
     added = add(number, made.pdf())
     send(number, whole(number))
-    cases.forget_parties(number=number, reason="Slettefristen", **by("chef"))
+    cases.forget_parties(number=number, reason="Slettefristen", **by("system"))
     cards = queries.documents_of(number, user=people["anna"], at=MOMENT)
     assert {(one.title, one.name) for one in cards} == {(None, None)}
     assert queries.raw_of(added.pk) is None and queries.text_of(added.pk) == ""
