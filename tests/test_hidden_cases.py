@@ -125,7 +125,7 @@ def told(house: House, who: str) -> Iterator[tuple[str, str]]:
     browser.force_login(house.users[who])
     for address in addresses(house):
         answer = browser.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        body: bytes = answer.getvalue()
         typed = address.partition("/search/?q=")[2] or "\0"  # what was typed stands in the field again
         yield address, body.decode("utf-8", "replace").replace(typed, "")
     found = browser.post("/search/", {"q": CPR}, follow=True)
