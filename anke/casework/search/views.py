@@ -50,7 +50,8 @@ def _to_address(request: HttpRequest) -> HttpResponseRedirect:
     """The search as an address, without the number of a person."""
     given = request.POST if request.method == "POST" else request.GET
     text, person = queries.parted(given.get("q", ""))
-    kept = {name: given[name] for name in pages.FILTERS if given.get(name)}
+    typed = {name: queries.parted(given.get(name, ""))[0] for name in pages.FILTERS}
+    kept = {name: words for name, words in typed.items() if words}
     kept |= {"q": text.strip()} if text.strip() else {}
     if person:
         kept["person"] = _remember(request, person)

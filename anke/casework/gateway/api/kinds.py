@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from anke.events.vocabulary import KINDS
 
 FIRST, LAST = date(1990, 1, 1), date(2050, 12, 31)
-_PLAIN: Final = r"^[^\x00]*$"  # no database keeps a NUL
+# No database keeps a NUL; no letter, sheet or message the other signs that cannot be seen.
+_PLAIN: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
 def _known_day(day: date) -> date:
@@ -22,7 +23,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=
 Short = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=_PLAIN)]
 Number = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00/]+$"),
+    StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f/]+$"),
     Field(description='A case\'s number, such as "2025-000123".'),
 ]
 Office = Annotated[int, Field(ge=1, le=32_767, description="The code of an office.")]

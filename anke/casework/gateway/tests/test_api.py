@@ -377,3 +377,12 @@ def test_questions_do_not_grow_with_the_rows(django_assert_max_num_queries: Any)
     anna.get("/api/me")
     with django_assert_max_num_queries(4):
         assert len(anna.get("/api/cases").json()["cases"]) == 25
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x02", "\x1b", "\x7f"])
+def test_signs_that_no_letter_can_hold_are_refused_without_being_repeated(sign: str) -> None:
+    anna = office()["anna"]
+    made = anna.send("/api/cases", REGISTER | {"appellant": {"name": f"Karen{sign}token"}})
+    assert made.status_code == 422
+    assert "Karen" not in made.content.decode()
+    assert anna.send("/api/cases", REGISTER | {"points": ["To\nlinjer\tog en til"]}).status_code == 201

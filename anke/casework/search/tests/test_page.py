@@ -41,6 +41,11 @@ def test_what_is_typed_becomes_an_address_and_what_is_found_is_logged(anna: User
     assert organisation.readings_of(hidden, limit=9) == []
 
 
+def test_a_personal_number_typed_in_another_field_is_in_no_address_either(anna: User) -> None:
+    sent = browser(anna).post("/search/", {"q": "ibsen", "caseworker": CPR})
+    assert sent["Location"] == "/search/?q=ibsen"
+
+
 def test_a_personal_number_is_in_no_address_no_page_and_no_log(
     anna: User, caplog: pytest.LogCaptureFixture
 ) -> None:
