@@ -24,8 +24,8 @@ if _chosen := os.environ.get("ANKE_TEST_DATABASE_URL"):
 # Named here and not in pyproject.toml: from there Django would start before ANKE_HOME is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "anke.site.settings"
 django.setup()
-# Nor left in the environment: the processes xdist starts would inherit it, start Django at once, and all share the
-# folder of the one that started them. A made-up authority in one would then set the day in another.
+# Nor left in the environment: the processes xdist starts would inherit it, start Django at once, and all
+# share the folder of the one that started them. A made-up authority in one would then set the day in another.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 # No test fails for being slow: speed is shown in benchmarks/.

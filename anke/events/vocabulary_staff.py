@@ -45,7 +45,7 @@ OF_STAFF: Final = (
     _staff(
         "glass_broken",
         72,
-        "Medarbejderen tog sig adgang til sag {number} i en nødsituation.",
+        "Medarbejderen skaffede sig adgang til sag {number} i en nødsituation.",
         "The member of staff took sight of case {number} in an emergency.",
         _NUMBER,
         _WHY,

@@ -169,7 +169,7 @@ def _mail(recipients: list[str], about: str, number: str) -> None:
         to.append(settings.ANKE_DATA_PROTECTION_MAIL)
     if to:
         text = (
-            f"{about} har taget sig adgang til sag {number} i en nødsituation. Begrundelsen står under "
+            f"{about} har skaffet sig adgang til sag {number} i en nødsituation. Begrundelsen står under "
             f"Underretninger.\n\n{about} has taken sight of case {number} in an emergency. The reason stands "
             "under Notices."
         )

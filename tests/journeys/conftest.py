@@ -26,7 +26,7 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 
 # Whom the log-in service knows: one who works here, by initials, and one who does not.
-COLLEAGUE, STRANGER = ("system", "a word of the service"), ("stranger", "another word of it")
+COLLEAGUE, STRANGER = ("admin", "a word of the service"), ("stranger", "another word of it")
 
 
 @dataclass(frozen=True)

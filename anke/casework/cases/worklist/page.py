@@ -82,7 +82,7 @@ def title(name: str, who: Actor) -> str:
         }.get(reach, _("Cases you were given sight of"))
     return {
         "day": _("Mine and unassigned"),
-        "mine": _("Mine"),
+        "mine": _("My cases"),
         "unassigned": _("Unassigned"),
         "approval": _("For my approval"),
     }[name]
