@@ -18,7 +18,7 @@ def is_needed(case_type: str, outcome: str, on: date) -> bool:
     return rule is not None and (outcome in rule.outcomes or case_type in rule.case_types)
 
 
-def require(state: CaseState, outcome: str, on: date) -> None:
+def require(state: CaseState, outcome: str, on: date, actor: str | None = None) -> None:
     """Raise `Refused` where a decision needs approval and the case has no approved draft, and where it is
     another decision than the one approved."""
     if state.status is Status.REGISTERED and is_needed(state.case_type, outcome, on):
@@ -28,6 +28,8 @@ def require(state: CaseState, outcome: str, on: date) -> None:
             f"Two must agree before the case is decided as {title.en.lower()}: submit the draft for "
             "approval.",
         )
+    if state.status is Status.AT_MEETING and state.draft is None and actor is not None:
+        _require_another_than_who_put_it_there(state, outcome, on, actor)
     agreed = submitted(state).get("outcome") if state.status is Status.APPROVED else None
     if agreed not in (None, outcome):
         title = content().outcomes[agreed].title
@@ -36,6 +38,18 @@ def require(state: CaseState, outcome: str, on: date) -> None:
             "udkastet sendes tilbage og godkendes igen.",
             f"The approved draft comes to: {title.en.lower()}. To decide otherwise, the draft must be "
             "returned and approved anew.",
+        )
+
+
+def _require_another_than_who_put_it_there(state: CaseState, outcome: str, on: date, actor: str) -> None:
+    """A meeting stands for the second person: then it is not one and the same who calls it and says what it
+    came to. `actor`: the person who decides; a machine is none."""
+    told = [one for one in events.events_of("case", state.name) if one.kind == "put_before_meeting"]
+    if told and told[-1].actor == actor and is_needed(state.case_type, outcome, on):
+        raise Refused(
+            "To skal være enige. Du har selv sat sagen på mødet; en anden skal skrive, hvad mødet afgjorde.",
+            "Two must agree. You put the case before the meeting yourself; somebody else must record what it "
+            "decided.",
         )
 
 

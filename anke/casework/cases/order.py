@@ -8,7 +8,7 @@ from anke.content.load import content
 from anke.events.apply import CaseState
 from anke.rules.limits import DAYS
 from anke.rules.local import local_date
-from anke.rules.steps import Act, Refused
+from anke.rules.steps import Act, Refused, Status
 
 _CLOSING = {"decided_on", "closed_on", "outcome"}
 
@@ -20,6 +20,8 @@ def require_order(state: CaseState, act: Act, happened_on: date) -> None:
         _not_before(happened_on, state.decided_on, "sagen blev afgjort den", "the case was decided on")
     if act == Act.REOPEN and state.closed_on:
         _not_before(happened_on, state.closed_on, "sagen blev afsluttet den", "the case was closed on")
+    if act is Act.DECIDE and state.status is Status.AT_MEETING and state.meeting_on:
+        _not_before(happened_on, state.meeting_on, "mødet holdes den", "the meeting is held on")
     if state.pauses and act in (Act.PAUSE, Act.RESUME, Act.DECIDE, Act.DISMISS, Act.SUBMIT):
         begun, ended = state.pauses[-1]
         if ended is None:

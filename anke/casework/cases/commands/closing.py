@@ -40,7 +40,8 @@ def decide_case(
             "A withdrawn appeal is not decided. Record the withdrawal instead.",
         )
     decided = require_outcome(state, outcome, by["happened_on"])
-    approval.require(state, decided, by["happened_on"])
+    actor = who(by["actor"])
+    approval.require(state, decided, by["happened_on"], None if actor.machine else actor.initials)
     data = {"outcome": decided} | ({"ground": ground} if ground else {})
     return tell(state, number, "case_decided", data, by)
 

@@ -69,7 +69,7 @@ ACTS: dict[Act, Callable[..., CaseState]] = {
     Act.TAKE_BACK: partial(commands.take_back_draft, reason="En rettelse"),
     Act.RETURN: partial(_led(commands.return_draft), reason="Begrundelsen mangler"),
     Act.APPROVE: _led(commands.approve_draft),
-    Act.PUT_BEFORE_MEETING: partial(commands.put_before_meeting, meeting_on=date(2025, 9, 15)),
+    Act.PUT_BEFORE_MEETING: partial(commands.put_before_meeting, meeting_on=LATER),
     Act.RETURN_FROM_MEETING: partial(commands.return_from_meeting, conclusion="Udsat"),
     Act.DISMISS: partial(commands.dismiss_case, ground="Klagefristen er overskredet"),
     Act.RESTRICT: partial(_led(commands.restrict_case), reason="Parten er kendt i huset"),

@@ -197,3 +197,16 @@ def test_personal_data_are_forgotten_by_those_who_keep_and_never_while_a_hold_st
     do(Act.PLACE_HOLD, number)
     with pytest.raises(Refused, match="hold"):
         commands.forget_parties(**told, **by(chief()))
+
+
+def test_a_meeting_of_one_person_is_no_second_person() -> None:
+    worker, other = user_of(Role.CASEWORKER).username, somebody("bo", Role.CASEWORKER, office=1).username
+    number = register(**TWO)
+    soon = date(2025, 3, 20)
+    commands.put_before_meeting(number=number, meeting_on=soon, **by(worker))
+    with pytest.raises(Refused, match="the meeting is held on"):
+        commands.decide_case(number=number, outcome="affirmed", **by(other))
+    held: dict[str, Any] = {"happened_on": soon, "recorded_at": MOMENT}
+    with pytest.raises(Refused, match="somebody else"):
+        commands.decide_case(number=number, outcome="affirmed", actor=worker, **held)
+    commands.decide_case(number=number, outcome="affirmed", actor=other, **held)
