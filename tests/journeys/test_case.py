@@ -135,10 +135,11 @@ def test_the_deadline_and_the_trace_come_into_the_page(opened: Opener, site: Sit
     log_in(page, site, "caseworker")
     page.goto("/cases/new/")
     page.select_option("#id_case_type", "disability_adults")
-    expect(page.locator("#follows")).to_contain_text("The deadline will be")
+    expect(page.locator("#follows")).to_contain_text("The target day will be")
     assert "disability_adults" not in page.url
     page.select_option("#id_case_type", "sickness_benefit")
     expect(page.locator("#follows")).to_contain_text("Fully informed sickness-benefit cases")
+    expect(page.locator("#follows")).to_contain_text("The deadline will be")
     page.locator("label[for=id_fully_informed_1]").click()  # it depends on how the case was informed
     expect(page.locator("#follows")).not_to_contain_text("Fully informed sickness-benefit cases")
     page.goto(registered(page))
