@@ -122,7 +122,7 @@ def test_what_it_says_of_the_keys(build: Builder, tmp_path: Path) -> None:
 def test_what_is_there_is_not_replaced_unasked(build: Builder, tmp_path: Path, engine: str) -> None:
     house, out = build.filled(tmp_path / "house", engine), tmp_path / "b.tar.gz"
     house.anke("backup", "--out", out)
-    house.act("sarah", 1, module=CLERK)
+    house.act(__file__, module=CLERK)  # a file that is there: one case, and stop
     assert "--replace" in house.anke("restore", out, fails=True)[1]
     assert verified_events(house) == 602
     kept = json.loads(house.anke("restore", out, "--replace", "--json")[0])["kept"]
@@ -138,12 +138,16 @@ def verified_events(house: House) -> int:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_backup_while_others_write_is_of_one_moment(build: Builder, tmp_path: Path, engine: str) -> None:
     house, out = build.filled(tmp_path / "house", engine), tmp_path / "b.tar.gz"
-    writers = [house.start(f"clerk{number}", 200, module=CLERK) for number in range(2)]
+    before, stop = house.check()["events"], tmp_path / "stop"
+    writers = [house.start(stop, module=CLERK) for _ in range(2)]
     for writer in writers:
         assert writer.stdout is not None and writer.stdout.readline() == "begun\n"
     told = json.loads(house.anke("backup", "--out", out, "--json")[0])
-    assert [writer.communicate(timeout=120)[1] for writer in writers] == ["", ""]
-    assert 601 < told["events"] < house.check()["events"] == 1001
+    stop.touch()
+    said = [writer.communicate(timeout=120) for writer in writers]
+    assert [wrong for _, wrong in said] == ["", ""]
+    written = sum(int(out) for out, _ in said)
+    assert before < told["events"] < house.check()["events"] == before + written
     other = build.empty(tmp_path / "other", engine)
     assert json.loads(other.anke("restore", out, "--json")[0])["events"] == told["events"]
 
