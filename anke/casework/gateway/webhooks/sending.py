@@ -23,7 +23,7 @@ def signature(secret: str, moment: int, body: str) -> str:
     """The header's value: the moment (seconds since 1970), and the HMAC-SHA256 of `moment.body`.
 
     >>> signature("s", 1, "{}")[:8]
-    't=1,v1=9'
+    't=1,v1=b'
     """
     digest = hmac.new(secret.encode(), f"{moment}.{body}".encode(), hashlib.sha256).hexdigest()
     return f"t={moment},v1={digest}"
