@@ -16,7 +16,7 @@ from benchmarks.casework.wrk import Request
 
 SECONDS, TURNS, CONNECTIONS = 6.0, 3, 8
 WARM = 12.0
-PEOPLE, LASTS, THINK = 200, 60.0, 1.0
+PEOPLE, LASTS, THINK = 200, 45.0, 1.0
 MOST, LIST_MOST = 0.300, 0.200  # seconds at the 95th percentile
 LEAST_BARE, LEAST_PEER = 0.40, 10.0
 PARTS = ("bare", "peer", "list", "people")
