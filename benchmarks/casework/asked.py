@@ -14,7 +14,7 @@ from benchmarks.casework.wrk import Request
 Told = dict[str, Any]
 WORKLIST, PAGE = "/cases/", "/cases/{number}/"
 REGISTER, DECIDE = "/cases/new/", "/cases/{number}/act/decide/"
-_AT_ONCE = 20_000  # requests written down for one load: more than it can send
+_AT_ONCE = 60_000  # requests written down for one load: more than it can send
 
 
 def caseworkers(told: Told) -> list[dict[str, Any]]:
