@@ -14,7 +14,9 @@ register = template.Library()
 @register.filter
 def day(value: date | None) -> str:
     """
-    >>> day(date(2026, 12, 3))
+    >>> from django.utils.translation import override
+    >>> with override("da"):
+    ...     day(date(2026, 12, 3))
     '3. december 2026'
     """
     if value is None:
