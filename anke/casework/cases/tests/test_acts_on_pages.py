@@ -24,7 +24,7 @@ from anke.organisation.tests.people import house
 from anke.rules.roles import POWERS, Reach, Role
 from anke.rules.steps import STEPS, Act, Status, acts_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # every act in every state: together a minute
 SEEING = [role for role in Role if POWERS[role].cases is not Reach.NONE]
 ALLOWED = [(status, act) for status, act in STEPS if act is not Act.DESTROY]
 

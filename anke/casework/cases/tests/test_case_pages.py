@@ -21,7 +21,7 @@ from anke.organisation.tests.people import house
 from anke.rules.roles import POWERS, Reach, Role
 from anke.rules.steps import Act
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CPR, DIGITS = "009912-4321", "0099124321"
 SCRIPT = "<script>alert(1)</script>"
 WRITTEN = (  # acts with a text, in an order in which they can be done

@@ -16,7 +16,7 @@ from anke.casework.gateway.tests.asking import Program, a_case, token
 from anke.organisation.tests.people import house, somebody
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

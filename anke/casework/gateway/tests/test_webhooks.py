@@ -22,7 +22,7 @@ from anke.organisation.tests.people import house, somebody
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from anke.casework.letters.tests.writing import MOMENT, TODAY, by, case, send, w
 from anke.events import queries as events
 from anke.rules.refusal import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

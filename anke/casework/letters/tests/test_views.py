@@ -21,7 +21,7 @@ from anke.casework.letters.tests.writing import GAPS
 from anke.organisation import queries as organisation
 
 People = dict[str, Any]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test import Client
 
 from anke.site.identity.tests.accounts import WORD, browser, demonstration, log_in, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from anke.rules.roles import POWERS, Figures, Reach, Role
 from anke.site.identity import sealing, sessions
 from anke.site.identity.tests.accounts import browser, log_in, person, secret_of, shown, turn_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

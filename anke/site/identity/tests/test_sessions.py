@@ -17,7 +17,7 @@ from anke.site.identity import sessions
 from anke.site.identity.tests.accounts import browser, log_in, person
 from anke.site.identity.throttle import client_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
