@@ -49,8 +49,8 @@ class Looked:
 
 
 def looker(request: HttpRequest, *, at: datetime) -> Looker:
-    """Who asks. `request.today` is set by the house (a made-up authority has a day of its own)."""
-    today = getattr(request, "today", None) or local_date(at)
+    """Who asks, at a moment of the house's clock (a made-up authority has a day of its own)."""
+    today = local_date(at)
     actor = organisation.actor_for(request.user)
     return Looker(actor, at, today, "en" if (get_language() or "").startswith("en") else "da")
 

@@ -29,7 +29,7 @@ AT_ONCE: Final = 25  # cases destroyed by one press of the button
 def overview(request: HttpRequest) -> HttpResponse:
     """What is due, the lists, and what is held."""
     who = _keeper(request)
-    now = _now(request)
+    now = moment_of(request)
     held = queries.held(user=request.user, at=now)
     organisation.record_reading(who=who.initials, numbers=[case.number for case in held], what="list", at=now)
     said = {
@@ -47,7 +47,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make a destruction list of all that is due."""
     who = _keeper(request)
     try:
-        made = commands.make_list(actor=who.initials, recorded_at=_now(request))
+        made = commands.make_list(actor=who.initials, recorded_at=moment_of(request))
     except Refused as refused:
         messages.error(request, refused[_lang()])
         return redirect("retention")
@@ -64,7 +64,7 @@ def list_page(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such destruction list."))
     organisation.record_reading(
-        who=who.initials, numbers=[row.number for row in found.rows], what="list", at=_now(request)
+        who=who.initials, numbers=[row.number for row in found.rows], what="list", at=moment_of(request)
     )
     said = {
         "page": found,
@@ -88,7 +88,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         lambda: commands.approve_list(
-            number=number, sha256=digest, actor=who.initials, recorded_at=_now(request)
+            number=number, sha256=digest, actor=who.initials, recorded_at=moment_of(request)
         ),
         _("The list is approved by you."),
         redirect("retention-list", number),
@@ -103,7 +103,7 @@ def drop(request: HttpRequest, number: str) -> HttpResponse:
     return _done(
         request,
         lambda: commands.drop_list(
-            number=number, reason=reason, actor=who.initials, recorded_at=_now(request)
+            number=number, reason=reason, actor=who.initials, recorded_at=moment_of(request)
         ),
         _("The list is dropped."),
         redirect("retention-list", number),
@@ -115,7 +115,9 @@ def carry_out(request: HttpRequest, number: str) -> HttpResponse:
     """Destroy the next cases of an approved list."""
     who = _keeper(request)
     try:
-        done = commands.carry_out(number=number, actor=who.initials, recorded_at=_now(request), most=AT_ONCE)
+        done = commands.carry_out(
+            number=number, actor=who.initials, recorded_at=moment_of(request), most=AT_ONCE
+        )
     except Refused as refused:
         messages.error(request, refused[_lang()])
     else:
@@ -153,7 +155,7 @@ def find_case(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """One case: how long it is kept and why; hold and archive."""
-    who, now = _keeper(request), _now(request)
+    who, now = _keeper(request), moment_of(request)
     found = (
         queries.judge(number, user=request.user, at=now, day=local_date(now))
         if pages.is_number(number)
@@ -180,7 +182,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def act_on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """Place or lift a hold, write the archive or verify it."""
-    who, now = _keeper(request), _now(request)
+    who, now = _keeper(request), moment_of(request)
     reason = " ".join(request.POST.get("reason", "").replace("\0", "").split())
     by: cases.By = {"happened_on": local_date(now), "actor": who.initials, "recorded_at": now}
     acts: dict[str, tuple[Callable[[], object], str]] = {
@@ -231,7 +233,7 @@ def person(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             given = commands.give_person_data(
-                **typed, lang=_lang(), actor=who.initials, recorded_at=_now(request)
+                **typed, lang=_lang(), actor=who.initials, recorded_at=moment_of(request)
             )
         except Refused as refused:
             messages.error(request, refused[_lang()])
@@ -264,11 +266,6 @@ def _done(request: HttpRequest, act: Callable[[], object], said: str, after: Htt
 
 def _shown(request: HttpRequest, template: str, said: dict[str, Any]) -> HttpResponse:
     return render(request, template, {"section": "retention", **said})
-
-
-def _now(request: HttpRequest) -> datetime:
-    """The moment it is to this installation."""
-    return moment_of(request)
 
 
 def _lang() -> str:
