@@ -25,11 +25,17 @@ from anke.steering.results.answers import (
 )
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_result, judged_on
+from anke.steering.results.report.additions import Additions, Deviation, Duty
+from anke.steering.results.report.writing import FORMS, report
 
 __all__ = [
+    "FORMS",
+    "Additions",
     "CellResult",
     "Change",
     "Contract",
+    "Deviation",
+    "Duty",
     "GoalResult",
     "Guards",
     "Origin",
@@ -140,29 +146,6 @@ def _measures(chosen: Plan, subgoal: Subgoal) -> list[Measure]:
         return []
     years = {cell.year for cell in subgoal.targets.cells} if subgoal.targets else {chosen.year}
     return [chosen.measure(subgoal.id, year) for year in sorted(years)]
-
-
-def report(found: Contract, form: str, *, synthetic: bool, colour: bool = False) -> str | bytes:
-    """A contract written as text, json, html (str), pdf or xlsx (bytes). The same contract gives
-    the same bytes.
-
-    `synthetic`: every event behind it is made up, and the report says so. `colour`: text for a terminal.
-    """
-    from anke.steering.results.report import as_data, as_page, as_pdf, as_sheet, as_text, content
-
-    written = content.report(found, synthetic=synthetic)
-    match form:
-        case "text":
-            return as_text.text(written, colour=colour)
-        case "json":
-            return as_data.as_json(written)
-        case "html":
-            return as_page.html(written)
-        case "pdf":
-            return as_pdf.pdf(written)
-        case "xlsx":
-            return as_sheet.xlsx(written)
-    raise ValueError(f"'{form}' is no form of a report. Write text, json, html, pdf or xlsx.")
 
 
 def _within(chosen: Plan, period: Period) -> Plan:

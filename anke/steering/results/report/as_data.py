@@ -1,6 +1,8 @@
 """The report as data, for programs: statuses by their names, figures as exact text and as numbers."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +38,14 @@ def data(report: Report) -> dict[str, Any]:
         },
         "final": contract.final,
         "standing": contract.standing_text,
-        "goals": [_goal(goal) for goal in contract.goals],
+        "goals": [_goal(goal, report.additions.explanations) for goal in contract.goals],
+        "deviations": [
+            {"area": one.area, "words": one.words, "by": one.by, "on": one.on.isoformat()}
+            for one in report.additions.deviations
+        ],
+        "duties": [asdict(one) for one in report.additions.duties],
+        "stamp": report.stamp,
+        "fingerprint": report.fingerprint,
     }
 
 
@@ -47,7 +56,7 @@ def _due(contract: Contract) -> dict[str, str] | None:
     return {"nominal": due.nominal.isoformat(), "shifted": due.shifted.isoformat(), "shift": due.shift.value}
 
 
-def _goal(goal: GoalResult) -> dict[str, Any]:
+def _goal(goal: GoalResult, said: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": goal.id,
         "title": goal.title,
@@ -56,8 +65,9 @@ def _goal(goal: GoalResult) -> dict[str, Any]:
         "status": goal.status.value,
         "final": goal.final,
         "waiting_for": list(goal.waiting_for),
+        "explanation": said.get(goal.id, ""),
         "notes": goal.note_count,
-        "subgoals": [_subgoal(one) for one in goal.subgoals],
+        "subgoals": [{**_subgoal(one), "explanation": said.get(one.id, "")} for one in goal.subgoals],
     }
 
 

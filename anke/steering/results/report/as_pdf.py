@@ -32,6 +32,7 @@ WORDS: dict[str, Text] = {
     "of": labels.OF,
     "part": labels.PARTS,
     "what": labels.WHAT,
+    "explanation": labels.EXPLANATION,
 }
 
 
@@ -74,4 +75,8 @@ def _words(report: Report) -> dict[str, object]:
         "doubts": [asdict(one) for one in report.doubts],
         "gaps": [asdict(one) for one in report.gaps],
         "origins": asdict(report.origins),
+        "deviations": asdict(report.deviations),
+        "duties": [asdict(one) for one in report.duties],
+        "stamp": report.stamp,
+        "fingerprint": report.fingerprint,
     }

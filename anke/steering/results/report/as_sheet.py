@@ -23,6 +23,8 @@ SHEETS: dict[str, Text] = {
     "goals": labels.GOAL,
     "deliveries": Text(da="Leverancer", en="Deliveries"),
     "notes": labels.NOTES,
+    "deviations": Text(da="Afvigelser", en="Deviations"),
+    "appendix": Text(da="Bilag", en="Appendix"),
     "origins": Text(da="Kilder", en="Sources"),
 }
 WIDEST = 60
@@ -41,11 +43,19 @@ def xlsx(report: Report) -> bytes:
         _write(book, _name(report, "goals"), _goal_heads(report), _goal_rows(report))
         for table in report.tables:
             _write(book, table.title, table.heads, _countable(table))
+        _additions(book, report)
         heads = (report.word(labels.PARTS), report.word(labels.WHAT))
         _write(book, _name(report, "deliveries"), heads, report.deliveries)
         _write(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
         _write(book, _name(report, "origins"), *_origins(report.origins))
     return out.getvalue()
+
+
+def _additions(book: Any, report: Report) -> None:
+    if report.deviations.rows:
+        _write(book, _name(report, "deviations"), report.deviations.heads, report.deviations.rows)
+    for number, duty in enumerate(report.additions.duties, 1):
+        _write(book, f"{_name(report, 'appendix')} {number}", duty.columns, duty.rows)
 
 
 def _name(report: Report, sheet: str) -> str:
@@ -84,19 +94,21 @@ def _goal_heads(report: Report) -> tuple[str, ...]:
         labels.GOAL, labels.PARTS, labels.TITLE_HEAD, labels.STATUS, labels.FIGURE, labels.UNIT,
         labels.TARGET, labels.ASKED, labels.DISTANCE, labels.NUMERATOR, labels.DENOMINATOR,
         labels.PRELIMINARY, labels.FINAL,
-        labels.WAITING, labels.NOTES,
+        labels.WAITING, labels.NOTES, labels.EXPLANATION,
     )  # fmt: skip
     return tuple(report.word(one) for one in words)
 
 
 def _goal_rows(report: Report) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
+    said = report.additions.explanations
     for goal in report.contract.goals:
         blank: tuple[Cell, ...] = ("",) * 9
         waiting = " ".join(goal.waiting_for)
         final = _yes(report, goal.final)
-        rows.append((goal.id, "", goal.title, goal.status_text, *blank[:8], final, waiting, goal.note_count))
-        rows += [_part(report, one) for one in goal.subgoals]
+        ends = (final, waiting, goal.note_count, said.get(goal.id, ""))
+        rows.append((goal.id, "", goal.title, goal.status_text, *blank[:8], *ends))
+        rows += [(*_part(report, one), said.get(one.id, "")) for one in goal.subgoals]
     return rows
 
 
@@ -135,16 +147,18 @@ def _note_heads(report: Report) -> tuple[str, ...]:
 
 
 def _note_rows(report: Report) -> list[tuple[Cell, ...]]:
+    """The plan's notes, and what is said of the appendices."""
     groups: tuple[tuple[Text, tuple[Said, ...]], ...] = (
         (labels.CHOICES, report.choices),
         (labels.DOUBTS, report.doubts),
         (labels.GAPS, report.gaps),
     )
-    return [
+    rows = [
         (report.word(kind), one.about, one.text, " ".join(one.alternatives))
         for kind, notes in groups
         for one in notes
     ]
+    return [*rows, *((one.title, "", one.why, "") for one in report.duties if one.why)]
 
 
 def _origins(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -41,6 +41,9 @@ def text(report: Report, *, colour: bool = False, width: int = WIDTH) -> str:
     )
     _head(console, report)
     _goals(console, report)
+    _pairs(console, report.word(labels.EXPLANATIONS), report.explanations)
+    told = ((area, f"{words} ({by}, {on})") for area, words, by, on in report.deviations.rows)
+    _pairs(console, report.deviations.title, tuple(told))
     _pairs(console, report.word(labels.WAITING), report.waiting, report.word(labels.NO_WAITING))
     _pairs(console, report.word(labels.DELIVERIES), report.deliveries)
     for table in report.tables:
@@ -48,6 +51,8 @@ def text(report: Report, *, colour: bool = False, width: int = WIDTH) -> str:
     _pairs(console, report.word(labels.BREAKS), report.breaks)
     if report.origins.rows:
         _table(console, report.origins)
+    for duty in report.duties:
+        _table(console, duty)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 

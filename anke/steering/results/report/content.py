@@ -1,6 +1,7 @@
 """What the report says, the same in every form: facts, tables of words, lists. No layout."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from anke.content.schema.base import Text
@@ -11,6 +12,7 @@ from anke.rules.scoring import Status
 from anke.steering.results import phrases
 from anke.steering.results.answers import CellResult, Contract, GoalResult, Guards, SubgoalResult
 from anke.steering.results.report import labels
+from anke.steering.results.report.additions import Additions, Duty
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Row:
     cases: str
     notes: str
     level: int  # 0: a goal, 1: a part
+    explanation: str = ""  # what the authority says about it
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,18 @@ class Report:
     doubts: tuple[Said, ...]
     gaps: tuple[Said, ...]
     origins: Table
+    explanations: tuple[tuple[str, str], ...]  # (goal or subgoal, words), in the order of the goals
+    deviations: Table
+    duties: tuple[Table, ...]  # appendices
+    stamp: str
+    fingerprint: str
+    additions: Additions
 
     def word(self, text: Text) -> str:
         return text[self.lang]
 
 
-def report(contract: Contract, *, synthetic: bool) -> Report:
+def report(contract: Contract, *, synthetic: bool, additions: Additions) -> Report:
     """The content of a report. `synthetic`: every event behind it is made up."""
     lang, plan, score = contract.lang, contract.plan, contract.score
     title = (labels.PRINTED_TITLE if contract.printed else labels.TITLE)[lang].format(year=plan.year)
@@ -91,12 +100,12 @@ def report(contract: Contract, *, synthetic: bool) -> Report:
         subtitle=f"{plan.agency[lang]} · {phrases.period_name(contract.period, lang)}",
         synthetic=synthetic and not contract.printed,
         warnings=tuple(warnings),
-        facts=tuple(_facts(contract)),
+        facts=(*_facts(contract), *_edition(additions, lang)),
         score=contract.score_text,
         counts=labels.COUNTS[lang].format(met=score.met, not_met=score.not_met, undecided=score.undecided),
         explanation="" if score.settled else labels.INTERVAL[lang].format(count=len(contract.goals)),
         goals_title=labels.GOALS[lang].format(count=len(contract.goals)),
-        goals=_groups(contract),
+        goals=_groups(contract, additions),
         notes=labels.NOTE_COUNT[lang].format(
             notes=len(_choices(contract)) + len(_doubts(contract)) + len(plan.gaps)
         ),
@@ -108,6 +117,12 @@ def report(contract: Contract, *, synthetic: bool) -> Report:
         doubts=_doubts(contract),
         gaps=tuple(Said("", one.text[lang], ()) for one in plan.gaps),
         origins=_origins(subgoals, contract.footing_text, lang),
+        explanations=_explanations(contract, additions),
+        deviations=_deviations(additions, plan.reporting.deviations[lang], lang),
+        duties=tuple(_duty(number, one, lang) for number, one in enumerate(additions.duties, 1)),
+        stamp=additions.stamp,
+        fingerprint=additions.fingerprint,
+        additions=additions,
     )
 
 
@@ -143,39 +158,65 @@ def known_at(contract: Contract) -> str:
     return labels.UNTIL[contract.lang].format(moment=said, seq=seq)
 
 
-def _groups(contract: Contract) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+def _edition(additions: Additions, lang: str) -> list[tuple[str, str]]:
+    said = ((labels.STAMP, additions.stamp), (labels.FINGERPRINT, additions.fingerprint))
+    return [(name[lang], words) for name, words in said if words]
+
+
+def _explanations(contract: Contract, additions: Additions) -> tuple[tuple[str, str], ...]:
+    known = [name for goal in contract.goals for name in (goal.id, *(one.id for one in goal.subgoals))]
+    return tuple((name, additions.explanations[name]) for name in known if additions.explanations.get(name))
+
+
+def _deviations(additions: Additions, why: str, lang: str) -> Table:
+    heads = tuple(one[lang] for one in (labels.AREA, labels.WHAT, labels.REPORTED_BY, labels.ON))
+    rows = tuple(
+        (labels.DEVIATION_AREA[one.area][lang], one.words, one.by, phrases.day(one.on, lang))
+        for one in additions.deviations
+    )
+    return Table(labels.DEVIATIONS[lang], why, heads, rows, numeric=False)
+
+
+def _duty(number: int, duty: Duty, lang: str) -> Table:
+    title = labels.APPENDIX[lang].format(number=number, title=duty.title)
+    return Table(title, duty.note, duty.columns, duty.rows)
+
+
+def _groups(contract: Contract, additions: Additions) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     groups: dict[str, list[Row]] = {}
+    final = not contract.final and not contract.printed
     for goal in contract.goals:
         groups.setdefault(goal.group_text, []).extend(
-            _rows(goal, contract.lang, final=not contract.final and not contract.printed)
+            _rows(goal, contract.lang, final=final, said=additions.explanations)
         )
     return tuple((title, tuple(rows)) for title, rows in groups.items())
 
 
-def _rows(goal: GoalResult, lang: str, *, final: bool) -> list[Row]:
+def _rows(goal: GoalResult, lang: str, *, final: bool, said: Mapping[str, str]) -> list[Row]:
     """A goal with one part is one line; otherwise a line for the goal and one for each part.
 
-    `final`: say of what is final that it is."""
+    `final`: say of what is final that it is. `said`: explanations, by goal or part."""
     if len(goal.subgoals) == 1:
-        return [
-            _row((goal.id, goal.title), goal.subgoals[0], lang, level=0, final=final, notes=goal.note_count)
-        ]
-    remark = labels.ANY_OF[lang] if goal.logic == "any_of" else ""
-    note_count = str(goal.note_count or "")
+        only = goal.subgoals[0]
+        row = _row((goal.id, goal.title), only, lang, level=0, final=final, notes=goal.note_count)
+        words = " ".join(said[name] for name in (goal.id, only.id) if said.get(name))
+        return [replace(row, explanation=words)]
     head = Row(
-        goal.id,
-        goal.title,
-        remark,
-        goal.status,
-        phrases.BRIEFLY[goal.status][lang],
-        "",
-        "",
-        "",
-        "",
-        note_count,
-        0,
+        id=goal.id,
+        title=goal.title,
+        remark=labels.ANY_OF[lang] if goal.logic == "any_of" else "",
+        status=goal.status,
+        status_text=phrases.BRIEFLY[goal.status][lang],
+        figure="",
+        target="",
+        distance="",
+        cases="",
+        notes=str(goal.note_count or ""),
+        level=0,
+        explanation=said.get(goal.id, ""),
     )
-    return [head, *(_row((one.id, one.short), one, lang, level=1, final=final) for one in goal.subgoals)]
+    parts = [_row((one.id, one.short), one, lang, level=1, final=final) for one in goal.subgoals]
+    return [head, *(replace(row, explanation=said.get(row.id, "")) for row in parts)]
 
 
 def _row(

@@ -113,3 +113,17 @@ NUMERATOR = Text(da="Tæller", en="Numerator")
 DENOMINATOR = Text(da="Nævner", en="Denominator")
 KIND = Text(da="Slags", en="Kind")
 YES = Text(da="ja", en="yes")
+EXPLANATION = Text(da="Forklaring", en="Explanation")
+EXPLANATIONS = Text(da="Forklaringer", en="Explanations")
+DEVIATIONS = Text(da="Væsentlige afvigelser", en="Material deviations")
+DEVIATION_AREA = {
+    "case_processing": Text(da="Sagsbehandlingen", en="Case processing"),
+    "budget": Text(da="Budgetterne", en="Budgets"),
+    "strategy": Text(da="De strategiske mål", en="Strategic goals"),
+}
+AREA = Text(da="Område", en="Area")
+REPORTED_BY = Text(da="Meldt af", en="Reported by")
+ON = Text(da="Dato", en="Date")
+APPENDIX = Text(da="Bilag {number}: {title}", en="Appendix {number}: {title}")
+STAMP = Text(da="Udgave", en="Edition")
+FINGERPRINT = Text(da="Rapportens fingeraftryk", en="Fingerprint of the report")
