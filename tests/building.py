@@ -22,6 +22,8 @@ DOORS = {
     "anke.content": ("load", "schema", "marked", "wording"),
     # logs: reading event logs from elsewhere, a package of its own within the room
     "anke.events": ("commands", "queries", "vocabulary", "apply", "bulk", "verify", "problem", "logs"),
+    # files: what a file is, what may be in it, where it lies; a few modules that stand by themselves
+    "anke.files": ("handler", "kinds", "names", "reading", "vault"),
     "anke.casework.cases": ("commands", "queries", "projection"),  # projection: for those who load in bulk
 }
 EVERY_ROOM = ("commands", "queries")

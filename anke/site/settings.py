@@ -164,7 +164,7 @@ ANKE_DICTIONARIES = PROJECT / "anke" / "site" / "dictionaries"  # Hunspell's, br
 
 # A form too large is stopped while it comes in (content: letters/uploads.yaml).
 FILE_UPLOAD_HANDLERS = [
-    "anke.casework.letters.files.handler.Bounded",
+    "anke.files.handler.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -10,13 +10,13 @@ from django.db.models import Max, QuerySet
 
 from anke.casework.cases import commands as cases
 from anke.casework.letters.acting import By, case_sealer, note, require_no_cpr, seal_json
-from anke.casework.letters.files import names, vault
-from anke.casework.letters.files.reading import Inside, look_inside
 from anke.casework.letters.models import Document, DocumentText, Letter
 from anke.content.load import content
 from anke.content.schema.letter import UploadLimits
 from anke.events.commands import Sealer
 from anke.events.queries import holds_cpr, subject_id
+from anke.files import names, vault
+from anke.files.reading import Inside, look_inside
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 

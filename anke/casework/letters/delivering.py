@@ -11,14 +11,14 @@ from anke.casework.letters import post
 from anke.casework.letters.about import AUTHORITY
 from anke.casework.letters.acting import open_json
 from anke.casework.letters.composing import Words
-from anke.casework.letters.files import vault
-from anke.casework.letters.files.kinds import KINDS
-from anke.casework.letters.files.names import outward
 from anke.casework.letters.finishing import enclosed
 from anke.casework.letters.models import Dispatch, Document
 from anke.casework.letters.post import File, Message, PostFailed
 from anke.events.commands import Sealer
 from anke.events.queries import opener
+from anke.files import vault
+from anke.files.kinds import KINDS
+from anke.files.names import outward
 
 MOST_TRIES: Final = 50
 _LONGEST: Final = 300  # characters of trouble

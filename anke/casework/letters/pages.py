@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from anke.casework.letters.about import About, Addressee
 from anke.casework.letters.cards import DispatchCard, DocumentCard, LetterCard
-from anke.casework.letters.files.kinds import KINDS
 from anke.casework.letters.queries import LetterWork
 from anke.casework.letters.words import CHANNEL
 from anke.content.load import content
 from anke.content.schema.letter import LetterTemplate, UploadLimits
+from anke.files.kinds import KINDS
 from anke.organisation.queries import Person
 from anke.rules.letter_steps import LetterStatus
 from anke.rules.merge_fields import FIELDS

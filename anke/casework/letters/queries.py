@@ -15,16 +15,16 @@ from anke.casework.letters.about import About, about_of
 from anke.casework.letters.acting import DECISIVE, open_json, settle
 from anke.casework.letters.cards import DispatchCard, DocumentCard, LetterCard
 from anke.casework.letters.composing import Fault, FinalText, Words
-from anke.casework.letters.files import vault
-from anke.casework.letters.files.kinds import KINDS
-from anke.casework.letters.files.names import outward
-from anke.casework.letters.files.vault import Damaged
 from anke.casework.letters.models import Dispatch, Document, DocumentText, Letter
 from anke.casework.letters.sweeping import differences
 from anke.content.load import content
 from anke.content.schema.letter import LetterTemplate, Shape
 from anke.events.commands import Sealer
 from anke.events.queries import opener
+from anke.files import vault
+from anke.files.kinds import KINDS
+from anke.files.names import outward
+from anke.files.vault import Damaged
 from anke.organisation.queries import User
 from anke.rules.letter_steps import LetterStatus
 from anke.rules.roles import Role

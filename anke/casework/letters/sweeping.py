@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from anke.casework.letters.files import vault
 from anke.casework.letters.models import Document
 from anke.events.queries import opener
+from anke.files import vault
 
 _IN: Final = 500
 OLD: Final = timedelta(days=1)  # no act takes this long: a file without a row is what a crash left

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from anke.casework.letters import asking, commands, pages, queries
 from anke.casework.letters.adding import kinds_taken, limits_on
 from anke.casework.letters.asking import lang
-from anke.casework.letters.files.handler import MARK
+from anke.files.handler import MARK
 from anke.organisation import commands as organisation
 from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused

@@ -12,12 +12,12 @@ from django.db import DatabaseError, connection, transaction
 
 from anke.casework.cases import commands as cases
 from anke.casework.letters import commands, queries
-from anke.casework.letters.files import vault
 from anke.casework.letters.models import Document, DocumentText, Letter
 from anke.casework.letters.tests import made_files as made
 from anke.casework.letters.tests import writing
 from anke.casework.letters.tests.writing import MOMENT, TODAY, by, case, send, whole
 from anke.events import queries as events
+from anke.files import vault
 from anke.rules.refusal import Refused
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -205,7 +205,7 @@ def test_a_disk_that_is_full_is_no_document(number: str, monkeypatch: pytest.Mon
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("anke.casework.letters.files.vault.os.fsync", full)
+    monkeypatch.setattr("anke.files.vault.os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         add(number, made.pdf())
     monkeypatch.undo()

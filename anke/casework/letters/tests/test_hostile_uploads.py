@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anke.casework.letters.files.names import LONGEST, clean, outward
-from anke.casework.letters.files.reading import look_inside
 from anke.casework.letters.tests import made_files as made
 from anke.content.load import content
+from anke.files.names import LONGEST, clean, outward
+from anke.files.reading import look_inside
 from anke.rules.steps import Refused
 
 LIMITS = content().uploads.limits.on(date(2025, 10, 15))

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from anke.casework.cases import commands as cases
 from anke.casework.letters import commands, queries
-from anke.casework.letters.files.handler import MARK, Bounded
 from anke.casework.letters.models import Document, Letter
 from anke.casework.letters.tests import made_files as made
 from anke.casework.letters.tests import writing
 from anke.casework.letters.tests.writing import GAPS
+from anke.files.handler import MARK, Bounded
 from anke.organisation import queries as organisation
 
 People = dict[str, Any]

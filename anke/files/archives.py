@@ -7,7 +7,7 @@ import zipfile
 from typing import Final
 
 from anke.content.schema.letter import UploadLimits
-from anke.rules.steps import Refused
+from anke.rules.refusal import Refused
 
 _MOST_ENTRIES: Final = 4000
 _FROM: Final = 1_000_000  # bytes unpacked from which the ratio counts

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from anke.casework.letters.files import archives, kinds
-from anke.casework.letters.files.kinds import Kind
 from anke.content.schema.letter import UploadLimits
-from anke.rules.steps import Refused
+from anke.files import archives, kinds
+from anke.files.kinds import Kind
+from anke.rules.refusal import Refused
 
 _CHILD: Final = Path(__file__).with_name("child.py")
 _LONGEST: Final = 40  # seconds on the wall

@@ -7,8 +7,8 @@ from typing import Final
 
 import filetype
 
-from anke.casework.letters.files.names import ending
-from anke.rules.steps import Refused
+from anke.files.names import ending
+from anke.rules.refusal import Refused
 
 
 @dataclass(frozen=True)
