@@ -6,6 +6,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from anke.rules.scoring import Status
 from anke.steering.results.answers import CellResult, Contract, GoalResult, Guards, SubgoalResult
 from anke.steering.results.report.content import Report
 
@@ -36,6 +37,13 @@ def data(report: Report) -> dict[str, Any]:
             "not_met": contract.score.not_met,
             "undecided": contract.score.undecided,
         },
+        "failing": [
+            {"id": line.id, "title": line.title, "why": list(line.why)}
+            for one in report.glance
+            for line in one.lines
+            if one.status is Status.NOT_MET
+        ],
+        "consequences": list(report.consequences),
         "final": contract.final,
         "standing": contract.standing_text,
         "goals": [_goal(goal, report.additions.explanations) for goal in contract.goals],

@@ -32,6 +32,8 @@ WORDS: dict[str, Text] = {
     "of": labels.OF,
     "part": labels.PARTS,
     "what": labels.WHAT,
+    "consequences": labels.CONSEQUENCES,
+    "why": labels.REASON,
     "explanation": labels.EXPLANATION,
 }
 
@@ -65,6 +67,8 @@ def _words(report: Report) -> dict[str, object]:
         "counts": report.counts,
         "explanation": report.explanation,
         "strip": in_order(report.contract),
+        "glance": [asdict(one) for one in report.glance],
+        "consequences": report.consequences,
         "goals_title": report.goals_title,
         "goals": [(name, [asdict(row) for row in rows]) for name, rows in report.goals],
         "waiting": report.waiting,

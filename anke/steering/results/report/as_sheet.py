@@ -8,7 +8,8 @@ from typing import Any
 from anke.content.schema.base import Text
 from anke.steering.results.answers import SubgoalResult
 from anke.steering.results.report import labels
-from anke.steering.results.report.content import Report, Said, Table
+from anke.steering.results.report.content import Report
+from anke.steering.results.report.shapes import Said, Table
 
 # However a text begins (=, +, -, @, a tab), it stays a text.
 AS_TEXT = {
@@ -76,6 +77,12 @@ def _overview(book: Any, report: Report) -> None:
         ("", report.counts),
         ("", report.explanation),
     ]
+    for one in report.glance:
+        rows.append((one.title, one.otherwise if not one.lines else ""))
+        rows += [
+            (line.id, " ".join((line.title, *(["–", *line.why] if line.why else [])))) for line in one.lines
+        ]
+    rows += [(report.word(labels.CONSEQUENCES), words) for words in report.consequences]
     _write(book, _name(report, "overview"), (report.word(labels.ABOUT), report.title), rows)
 
 

@@ -10,7 +10,9 @@ from rich.text import Text as Words
 
 from anke.rules.scoring import Status
 from anke.steering.results.report import labels
-from anke.steering.results.report.content import Report, Row, Table
+from anke.steering.results.report.content import Report
+from anke.steering.results.report.glance import Glance
+from anke.steering.results.report.shapes import Row, Table
 
 WIDTH = 100
 FIRST = 26  # the widest a table's first column may be
@@ -44,6 +46,9 @@ def text(report: Report, *, colour: bool = False, width: int = WIDTH) -> str:
     _pairs(console, report.word(labels.EXPLANATIONS), report.explanations)
     told = ((area, f"{words} ({by}, {on})") for area, words, by, on in report.deviations.rows)
     _pairs(console, report.deviations.title, tuple(told))
+    if report.consequences:
+        named = tuple(("–", words) for words in report.consequences)
+        _pairs(console, report.word(labels.CONSEQUENCES), named)
     _pairs(console, report.word(labels.WAITING), report.waiting, report.word(labels.NO_WAITING))
     _pairs(console, report.word(labels.DELIVERIES), report.deliveries)
     for table in report.tables:
@@ -71,6 +76,26 @@ def _head(console: Console, report: Report) -> None:
     console.print(report.counts)
     if report.explanation:
         console.print(report.explanation)
+    for one in report.glance:
+        _glance(console, one)
+
+
+def _glance(console: Console, one: Glance) -> None:
+    """Goals that fail, line by line with the reason; the others by their names alone."""
+    console.print()
+    console.print(Words(one.title, style=f"bold {STYLE[one.status]}"))
+    if not one.lines:
+        console.print(f"  {one.otherwise}")
+    elif one.status is Status.NOT_MET:
+        grid = Grid.grid(padding=(0, 2))
+        for line in one.lines:
+            grid.add_row(line.id, Words(line.title, style="bold"))
+            for why in (*line.why, line.explanation):
+                if why:
+                    grid.add_row("", why)
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    else:
+        console.print(Padding(", ".join(line.id for line in one.lines), (0, 0, 0, 2)))
 
 
 def _goals(console: Console, report: Report) -> None:

@@ -3,6 +3,7 @@
 from anke.content.schema.base import Text
 
 TITLE = Text(da="Afrapportering på resultatplanen {year}", en="Report on the results plan {year}")
+ANNUAL_TITLE = Text(da="Årsrapport på resultatplanen {year}", en="Annual report on the results plan {year}")
 PRINTED_TITLE = Text(
     da="Resultatplanen {year} bedømt på de trykte tal",
     en="The results plan {year} judged by its printed figures",
@@ -127,3 +128,13 @@ ON = Text(da="Dato", en="Date")
 APPENDIX = Text(da="Bilag {number}: {title}", en="Appendix {number}: {title}")
 STAMP = Text(da="Udgave", en="Edition")
 FINGERPRINT = Text(da="Rapportens fingeraftryk", en="Fingerprint of the report")
+FAILING = Text(da="Ikke opfyldt", en="Not met")
+NO_FAILING = Text(da="Intet mål er tabt.", en="No goal has failed.")
+OPEN_GOALS = Text(da="Kan endnu ikke afgøres", en="Not yet decidable")
+MET_GOALS = Text(da="Opfyldt", en="Met")
+WHY = Text(da="{figure} – {distance}, som er {target}", en="{figure} – {distance}, which is {target}")
+ANNUAL_DUE = Text(
+    da="planen nævner ingen dato for årsrapporten", en="the plan gives no date for the annual report"
+)
+REASON = Text(da="Hvad og hvorfor", en="What and why")
+CONSEQUENCES = Text(da="Hvad målopfyldelsen får betydning for", en="What the score decides")

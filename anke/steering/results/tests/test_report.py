@@ -171,3 +171,21 @@ def test_words_are_given_in_both_languages() -> None:
 
     words = [text for text in vars(labels).values() if isinstance(text, Text)]
     assert all(set(re.findall(r"{\w+}", text.da)) == set(re.findall(r"{\w+}", text.en)) for text in words)
+
+
+def test_the_first_page_says_which_goals_fail_and_why(contract: Contract) -> None:
+    made = queries.report(contract, "pdf", synthetic=True)
+    assert isinstance(made, bytes)
+    first = " ".join(pypdf.PdfReader(BytesIO(made)).pages[0].extract_text().split())
+    for words in ("Ikke opfyldt (2)", "1.4 Arbejdsskadesager", "26,8 uger – 0,8 uger over målet",
+                  "Kan endnu ikke afgøres (7)", "Opfyldt (5)"):  # fmt: skip
+        assert words in first
+    failing = json.loads(written(contract, "json"))["failing"]
+    assert [one["id"] for one in failing] == ["1.4", "2.4"]
+
+
+def test_where_nothing_fails_the_report_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, GOOD)
+    told(monkeypatch, {})
+    found = queries.contract("2025", parse_period("2025Q1"), datetime(2025, 4, 15, 10, tzinfo=UTC))
+    assert "Intet mål er tabt." in written(found, "text")
