@@ -18,6 +18,7 @@ from anke.content.schema.glossary import Glossary
 from anke.content.schema.measured import PopulationClause
 from anke.content.schema.outcome import Outcomes
 from anke.content.schema.plan import Plan
+from anke.content.schema.plan_faults import faults
 from anke.content.schema.published import PublishedFigures
 from anke.content.schema.quality import QualityModel
 from anke.content.schema.retention import Retention
@@ -258,6 +259,14 @@ def _plans(reading: "Reading") -> None:
                         known(reading, (file, (*path, field, at)), names[field][0], name, names[field][1])
 
 
+def _whole_plans(reading: "Reading") -> None:
+    """What is wrong in a plan as a whole: told also where single values of it do not fit."""
+    for file, marked in reading.marked.items():
+        if file.startswith("plans/") and not marked.unusable:
+            for what, do, path in faults(marked.data):
+                reading.wrong(file, path, what, do)
+
+
 def _quality(reading: "Reading") -> None:
     for file, model in documents(reading, QualityModel):
         once(
@@ -325,6 +334,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _casework,
     _regions,
     _plans,
+    _whole_plans,
     _reports,
     _quality,
     _strategy,

@@ -11,10 +11,14 @@ from anke.rules.periods import PeriodError, parse_period
 from anke.rules.personal_numbers import holds_number
 
 LONGEST = 2000  # characters of free text
+LONGEST_DOCUMENT = 2_000_000  # characters of a document of this house's own content
 _CPR_WHOLE = re.compile(r"\d{6}-?\d{4}")
 _DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
 _PARTY = re.compile(r"P[1-9]\d{0,2}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"[0-9a-f]{12}")
+EVIDENCE_FORMS = ("document", "link", "figure")
+NATURES = ("bounded", "ongoing")
 PARTY_KINDS = ("appellant", "representative", "first_instance", "other")
 PROCEDURES = ("office", "meeting", "principle")  # kontorafgørelse, ankemøde, principmøde
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -47,6 +51,14 @@ class Field:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST and not holds_cpr(value)
+
+
+def _is_sentence(value: Any) -> bool:
+    return _is_text(value) and value[-1] in ".!?"
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_DOCUMENT and not holds_cpr(value)
 
 
 def _is_day(value: Any) -> bool:
@@ -98,6 +110,13 @@ def _is_person(value: Any) -> bool:
 TEXT = Type(
     f"a text of 1 to {LONGEST} characters without personal numbers (those belong in appellant)", _is_text
 )
+SENTENCE = Type(
+    f"a text of 1 to {LONGEST} characters that ends in a full stop, without personal numbers", _is_sentence
+)
+DOCUMENT = Type("a document of the content as canonical JSON, without personal numbers", _is_document)
+VERSION = Type("the version of a definition, twelve hexadecimal digits", lambda v: _matches(_VERSION, v))
+EVIDENCE_FORM = Type("document, link or figure", lambda value: value in EVIDENCE_FORMS)
+NATURE = Type("bounded or ongoing", lambda value: value in NATURES)
 FLAG = Type("true or false", lambda value: isinstance(value, bool))
 DAY = Type('a day as "YYYY-MM-DD"', _is_day)
 YEAR = Type("a year from 1990 to 2050", lambda value: _is_whole(value, 1990, 2050))

@@ -24,7 +24,8 @@ _CHANNELS: Final = {
     "letter": ("almindeligt brev", "letter"),
     "e-mail": ("sikker e-mail", "secure e-mail"),
 }
-_WORDS: Final = {"kind": _PARTY_KINDS, "channel": _CHANNELS}
+_NATURES: Final = {"bounded": ("tidsafgrænset", "bounded in time"), "ongoing": ("løbende", "ongoing")}
+_WORDS: Final = {"kind": _PARTY_KINDS, "channel": _CHANNELS, "nature": _NATURES}
 _COLUMNS: Final = {
     "case_type": ("sagstype", "case type"),
     "authority": ("førsteinstans", "first instance"),

@@ -17,13 +17,14 @@ from anke.events.vocabulary_others import OF_OTHERS
 from anke.events.vocabulary_parties import OF_PARTIES
 from anke.events.vocabulary_retention import OF_RETENTION
 from anke.events.vocabulary_staff import OF_STAFF
+from anke.events.vocabulary_strategy import OF_STRATEGY
 from anke.events.vocabulary_work import OF_WORK
 
 __all__ = ["BY_CODE", "KINDS", "Data", "KindOfEvent", "check_data", "holds_cpr", "kind_called", "number"]
 
 KINDS: Final[Mapping[str, KindOfEvent]] = {
     kind.name: kind
-    for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_LETTERS, *OF_STAFF, *OF_OTHERS, *OF_RETENTION)
+    for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_LETTERS, *OF_STAFF, *OF_OTHERS, *OF_RETENTION, *OF_STRATEGY)
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}
 

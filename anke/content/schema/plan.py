@@ -3,15 +3,18 @@
 Source of the shape: Resultatplan for Ankestyrelsen 2024 and 2025. Goal ids are strings: "1.10" is not 1.1.
 """
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from anke.content.schema.base import Day, Reference, Strict, Text, Whole, wrong
+from anke.content.schema.base import Day, Id, Reference, Strict, Text, Whole, wrong
 from anke.content.schema.measured import Codes
 from anke.content.schema.notes import Note, Quote
+from anke.content.schema.plan_faults import QUARTERS, faults
 from anke.content.schema.subgoal import Basis, Completeness, Subgoal
 from anke.rules.definitions import Clause, Measure, Unit
+from anke.rules.periods import Period, quarter
 from anke.rules.scoring import Logic
 
 
@@ -38,8 +41,15 @@ class Validity(Strict):
     signed_place: str | None = None
 
 
+class Group(Strict):
+    """A heading goals stand under, where the paper has others than the two of Ankestyrelsen's plans."""
+
+    id: Id
+    title: Text
+
+
 class Scoring(Strict):
-    """Every goal counts the same, and counts whole or not at all."""
+    """Every goal counts the same, unless it has a `weight`; whole or not at all, unless a part has `grades`."""
 
     goal_count: Whole
     default_logic: Logic
@@ -58,7 +68,7 @@ class OtherReport(Strict):
 class Reporting(Strict):
     """When and how figures are handed over. `shift`: where the last day is no working day."""
 
-    frequency: Literal["quarterly"]
+    frequency: Literal["quarterly", "half_yearly", "yearly"]
     days: Annotated[int, Field(strict=True, gt=0)]
     shift: Literal["next", "previous", "no"]
     quotes: tuple[Quote, ...]
@@ -71,8 +81,10 @@ class Reporting(Strict):
 class Goal(Strict):
     id: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
     title: Text
-    group: Literal["strategic_core", "economic_organisational"]
+    group: Id
     logic: Logic
+    weight: Annotated[Decimal, Field(gt=0)] | None = None  # against the other goals'; none: all weigh the same
+    requires: tuple[str, ...] = ()  # goals without which this one is not met, whatever its own parts say
     logic_quote: Quote | None = None
     focus_area: str | None = None
     ressort: tuple[Text, ...] = ()
@@ -105,7 +117,8 @@ class Plan(Strict):
     strategy: Text
     vision: Quote | None = None
     mission: Quote | None = None
-    focus_areas: tuple[FocusArea, ...]
+    focus_areas: tuple[FocusArea, ...] = ()
+    groups: tuple[Group, ...] = ()
     scoring: Scoring
     reporting: Reporting
     counting: tuple[Note, ...] = ()  # choices that hold for every figure computed from events
@@ -115,21 +128,25 @@ class Plan(Strict):
     reference: Reference
 
     @model_validator(mode="after")
-    def _counted(self) -> Self:
-        if len(self.goals) != self.scoring.goal_count:
-            what = f"the plan has {len(self.goals)} goals, goal_count says {self.scoring.goal_count}"
-            raise wrong(what, "write every goal the paper has", ("goals",))
-        ids = [goal.id for goal in self.goals] + [one.id for one in self.subgoals()]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            what = f"{', '.join(twice)} stands more than once"
-            raise wrong(what, "give every goal and subgoal an id of its own", ("goals",))
-        known = {area.id for area in self.focus_areas}
-        for at, goal in enumerate(self.goals):
-            if goal.focus_area is not None and goal.focus_area not in known:
-                what = f"goal {goal.id} has the focus area {goal.focus_area}, which the plan has not"
-                raise wrong(what, f"write one of: {', '.join(sorted(known))}", ("goals", at, "focus_area"))
+    def _hangs_together(self) -> Self:
+        found = faults(self.model_dump(by_alias=True, exclude_unset=True))
+        if found:
+            raise wrong(found[0].what, found[0].do, found[0].path)
         return self
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the goals count differently."""
+        return len({goal.weight for goal in self.goals}) > 1
+
+    @property
+    def graded(self) -> bool:
+        """Whether a goal can count in part."""
+        return any(one.grades for one in self.subgoals())
+
+    def reports(self) -> tuple[Period, ...]:
+        """The quarters after which a report is due, in order; each judges the year to date."""
+        return tuple(quarter(self.year, number) for number in QUARTERS[self.reporting.frequency])
 
     def subgoals(self) -> tuple[Subgoal, ...]:
         return tuple(subgoal for goal in self.goals for subgoal in goal.subgoals)

@@ -189,6 +189,13 @@ class Completeness(Strict):
         return self
 
 
+class Grade(Strict):
+    """What a part counts that misses its target and still reaches this: `share` per cent of the whole."""
+
+    value: Decimal
+    share: Annotated[int, Field(strict=True, ge=1, le=99)]
+
+
 class External(Strict):
     """A figure that comes from outside, in words."""
 
@@ -213,6 +220,7 @@ class Subgoal(Strict):
     due: tuple[DueDate, ...] = ()
     completeness: Completeness | None = None
     targets: Row[Target] | None = None
+    grades: tuple[Grade, ...] = ()  # read with the comparator, as the target is; the best first
     results: Row[PrintedFigure] | None = None
     inferred: PrintedFigure | None = None
     benchmark: Benchmark | None = None
@@ -234,6 +242,23 @@ class Subgoal(Strict):
             if self.basis not in bases and part is not None:
                 raise wrong(
                     f"basis {self.basis} with {name}", f"write basis: {bases[0]}, or remove it", (name,)
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _grades_fall(self) -> Self:
+        if self.grades and self.comparator not in (Comparator.AT_LEAST, Comparator.AT_MOST):
+            raise wrong(
+                f"grades with comparator {self.comparator}", "grades need >= or <=; remove them", ("grades",)
+            )
+        sign = 1 if self.comparator is Comparator.AT_LEAST else -1
+        order = [(sign * one.value, one.share) for one in self.grades]
+        for at, (better, worse) in enumerate(zip(order, order[1:], strict=False), 1):
+            if not (better[0] > worse[0] and better[1] > worse[1]):
+                raise wrong(
+                    "the grades are not in order",
+                    "put the best first; each further one is easier to reach and counts less",
+                    ("grades", at),
                 )
         return self
 
