@@ -24,7 +24,16 @@ __all__ = ["BY_CODE", "KINDS", "Data", "KindOfEvent", "check_data", "holds_cpr",
 
 KINDS: Final[Mapping[str, KindOfEvent]] = {
     kind.name: kind
-    for kind in (*OF_CASES, *OF_PARTIES, *OF_WORK, *OF_LETTERS, *OF_STAFF, *OF_OTHERS, *OF_RETENTION, *OF_STRATEGY)
+    for kind in (
+        *OF_CASES,
+        *OF_PARTIES,
+        *OF_WORK,
+        *OF_LETTERS,
+        *OF_STAFF,
+        *OF_OTHERS,
+        *OF_RETENTION,
+        *OF_STRATEGY,
+    )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}
 

@@ -1,8 +1,8 @@
 """What can happen to a strategic initiative and to a results plan. Codes 170 to 189.
 
-Subjects: `initiative`, named by the strategy and its number in it (2018-2022/7); `plan`, named by its year;
-`definition`, named by the plan and the part it belongs to (2025/1.2.a). No name of a person who is a party is in
-any of them.
+Subjects: `initiative`, named by the strategy and its number in it (2018-2022/7); `plan`, named by its
+year; `definition`, named by the plan and the part it belongs to (2025/1.2.a). No name of a person who is a
+party is in any of them.
 """
 
 from collections.abc import Mapping

@@ -3,6 +3,9 @@
 Source: Resultatplan for Ankestyrelsen 2025, lines 385–387: every goal counts 0 or 100 per cent, all count
 the same (100 divided by their number), and a goal is met where all its parts are. Two ask for one part only.
 
+Another contract may give its goals weights, and count a part that misses its target by how near it came
+(`grades`): `weigh`, `share` and `joined` are for those.
+
 Rounding rule, stated: figures are compared unrounded, and rounded (half away from zero) only to be shown.
 """
 
@@ -17,6 +20,14 @@ class Status(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     UNDECIDED = "undecided"
+
+
+HUNDRED = Decimal(100)
+SHARES = {
+    Status.MET: (HUNDRED, HUNDRED),
+    Status.NOT_MET: (Decimal(0), Decimal(0)),
+    Status.UNDECIDED: (Decimal(0), HUNDRED),
+}
 
 
 class Logic(StrEnum):
@@ -168,6 +179,60 @@ def shown(figure: Decimal, decimals: int) -> Decimal:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """What one goal brings to a score: its weight against the others', and the share of it that is certain
+    and that is still possible, both in per cent."""
+
+    status: Status
+    weight: Decimal = Decimal(1)
+    low: Decimal = Decimal(0)
+    high: Decimal = HUNDRED
+
+    @classmethod
+    def whole(cls, status: Status, weight: Decimal = Decimal(1)) -> "Worth":
+        """A goal that counts whole or not at all."""
+        return cls(status, weight, *SHARES[status])
+
+
+def share(
+    figure: Decimal | None, comparator: Comparator, status: Status, grades: Iterable[tuple[Decimal, int]]
+) -> tuple[Decimal, Decimal]:
+    """What a part counts, in per cent, at least and at most: whole where met, by the best grade it reaches
+    where not.
+
+    >>> grades = [(Decimal(90), 75), (Decimal(80), 50)]
+    >>> def row(figure, status):
+    ...     print(*share(Decimal(figure), Comparator.AT_LEAST, Status(status), grades))
+    >>> row("95", "met"), row("91", "not_met"), row("80", "not_met"), row("79.9", "not_met")
+    100 100
+    75 75
+    50 50
+    0 0
+    (None, None, None, None)
+    """
+    if status is not Status.NOT_MET or figure is None:
+        return SHARES[status]
+    reached = [Decimal(part) for value, part in grades if compare(figure, comparator, value)]
+    best = max(reached, default=Decimal(0))
+    return best, best
+
+
+def joined(logic: Logic, parts: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
+    """What a goal counts, from what its parts count: the least of them, or the most where one is enough.
+
+    >>> half, open_ = (Decimal(50), Decimal(50)), (Decimal(0), Decimal(100))
+    >>> whole = (Decimal(100), Decimal(100))
+    >>> print(*joined(Logic.ALL_OF, [half, whole])), print(*joined(Logic.ANY_OF, [half, open_]))
+    50 50
+    50 100
+    (None, None)
+    """
+    lows, highs = zip(*parts, strict=True)
+    choose = min if logic is Logic.ALL_OF else max
+    return choose(lows), choose(highs)
+
+
+@dataclass(frozen=True)
 class Score:
     """From what is met for certain to what could be met still, in per cent with two decimals."""
 
@@ -194,10 +259,25 @@ def score(goals: Iterable[Status]) -> Score:
     >>> print_([Status.UNDECIDED] * 14)
     0.00 – 100.00
     """
+    return weigh(Worth.whole(status) for status in goals)
+
+
+def weigh(goals: Iterable[Worth]) -> Score:
+    """The score of a contract whose goals may weigh differently, and count in part.
+
+    >>> half = Worth(Status.NOT_MET, Decimal(40), Decimal(50), Decimal(50))
+    >>> found = weigh([Worth.whole(Status.MET, Decimal(60)), half])
+    >>> print(found.low, "–", found.high, found.met, found.not_met)
+    80.00 – 80.00 1 1
+    """
     found = list(goals)
     if not found:
         raise ValueError("a contract without goals has no score")
-    met, undecided = found.count(Status.MET), found.count(Status.UNDECIDED)
-    hundred = Decimal(100)
-    low, high = (shown(hundred * count / len(found), 2) for count in (met, met + undecided))
+    statuses = [one.status for one in found]
+    met, undecided = statuses.count(Status.MET), statuses.count(Status.UNDECIDED)
+    whole = sum(one.weight for one in found)
+    low, high = (
+        shown(sum((one.weight * part for one, part in zip(found, parts, strict=True)), Decimal(0)) / whole, 2)
+        for parts in ([one.low for one in found], [one.high for one in found])
+    )
     return Score(low, high, met, len(found) - met - undecided, undecided)

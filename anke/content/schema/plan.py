@@ -49,7 +49,7 @@ class Group(Strict):
 
 
 class Scoring(Strict):
-    """Every goal counts the same, unless it has a `weight`; whole or not at all, unless a part has `grades`."""
+    """Every goal counts the same, unless goals have a `weight`; whole or not at all, but for `grades`."""
 
     goal_count: Whole
     default_logic: Logic
@@ -83,7 +83,9 @@ class Goal(Strict):
     title: Text
     group: Id
     logic: Logic
-    weight: Annotated[Decimal, Field(gt=0)] | None = None  # against the other goals'; none: all weigh the same
+    weight: Annotated[Decimal, Field(gt=0)] | None = (
+        None  # against the other goals'; none: all weigh the same
+    )
     requires: tuple[str, ...] = ()  # goals without which this one is not met, whatever its own parts say
     logic_quote: Quote | None = None
     focus_area: str | None = None

@@ -1,7 +1,7 @@
-"""What can be wrong in a plan as a whole, though each of its values fits: counted, named twice, led in a ring.
+"""What can be wrong in a plan as a whole, though each of its values fits: its count, its names, its rings.
 
-Everything works on plain data as it stands in the file, so that a plan with faults of other kinds too is told
-of all of them at once. A piece that is not shaped as it should be is passed over: its own fault is told elsewhere.
+Everything works on plain data as it stands in the file, so that a plan with faults of other kinds too is
+told of all of them at once. A piece that is misshapen is passed over: its own fault is told elsewhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -110,7 +110,7 @@ def _targets(data: Data) -> Iterator[Fault]:
             continue  # misshapen: told elsewhere
         if year not in years:
             what = f"subgoal {one.get('id')} has no target for {year}"
-            do = f"add {{year: {year}, value: …}} under targets: cells:, or kind: none where the paper has none"
+            do = f"add a cell {{year: {year}, value: …}} to targets:, or kind: none where the paper has none"
             yield Fault(what, do, path if row is None else (*path, "targets", "cells"))
 
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -253,7 +254,7 @@ class Subgoal(Strict):
             )
         sign = 1 if self.comparator is Comparator.AT_LEAST else -1
         order = [(sign * one.value, one.share) for one in self.grades]
-        for at, (better, worse) in enumerate(zip(order, order[1:], strict=False), 1):
+        for at, (better, worse) in enumerate(pairwise(order), 1):
             if not (better[0] > worse[0] and better[1] > worse[1]):
                 raise wrong(
                     "the grades are not in order",

@@ -14,7 +14,7 @@ from anke.content.schema.subgoal import SeriesBreak, Subgoal
 from anke.rules.deadlines import Due
 from anke.rules.definitions import Measure
 from anke.rules.periods import Period
-from anke.rules.scoring import Score, Status
+from anke.rules.scoring import Score, Status, Worth
 from anke.steering.statistics.queries import Guards
 
 __all__ = [
@@ -113,6 +113,7 @@ class GoalResult:
     waiting_for: tuple[str, ...]
     notes: tuple[Note, ...]
     content: Goal
+    worth: Worth  # what it brings to the score
 
     @property
     def note_count(self) -> int:

@@ -61,8 +61,8 @@ class Asked:
 
 
 def quarters(plan: Plan, latest: Period) -> list[Period]:
-    """The quarters of a plan's year that can be chosen, the latest first; its first one always."""
-    every = [periods.quarter(plan.year, number) for number in (4, 3, 2, 1)]
+    """The quarters a plan is reported after, where they can be chosen, the latest first; always the first."""
+    every = [*reversed(plan.reports())]
     return [one for one in every if one.last <= latest.last] or every[-1:]
 
 

@@ -1,8 +1,9 @@
 """From content, figures and evidence to the results a reader sees: one subgoal, then its goal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from anke.content import load
@@ -14,7 +15,7 @@ from anke.rules.deadlines import Due, Roll, report_due
 from anke.rules.definitions import Kind, Measure
 from anke.rules.local import local_date
 from anke.rules.periods import Period, parse_period, quarter_of
-from anke.rules.scoring import Status, combine
+from anke.rules.scoring import SHARES, Logic, Status, Worth, combine, joined, share
 from anke.steering.results import phrases, sentences, verdicts
 from anke.steering.results.answers import CellResult, GoalResult, Guards, Origin, SubgoalResult
 from anke.steering.results.cells import cells_of
@@ -70,8 +71,9 @@ class Details:
 
 
 def due_of(plan: Plan, period: Period) -> Due | None:
-    """When the report of a quarter is due, by the plan's rule; None where no quarter ends with the period."""
-    if quarter_of(period.last).last != period.last:
+    """When the report of a quarter is due, by the plan's rule; None where the plan asks for no
+    report then."""
+    if quarter_of(period.last) not in plan.reports() or quarter_of(period.last).last != period.last:
         return None
     rule = plan.reporting
     return report_due(period.last, rule.days, Roll(rule.shift), _working())
@@ -91,17 +93,33 @@ def _working() -> Calendar:
     return load.content().calendar.to_rules().working
 
 
-def goal_result(known: Known, goal: Goal) -> GoalResult:
+def goal_results(known: Known) -> tuple[GoalResult, ...]:
+    """Every goal of the plan, in its order; those a goal requires are judged before it."""
+    found: dict[str, GoalResult] = {}
+
+    def judged(goal: Goal) -> GoalResult:
+        if goal.id not in found:
+            needed = [judged(known.plan.goal(one)) for one in goal.requires]
+            found[goal.id] = _goal_result(known, goal, needed)
+        return found[goal.id]
+
+    return tuple(judged(goal) for goal in known.plan.goals)
+
+
+def _goal_result(known: Known, goal: Goal, needed: list[GoalResult]) -> GoalResult:
     parts = tuple(subgoal_result(known, goal, subgoal) for subgoal in goal.subgoals)
-    status = combine(goal.logic, (one.status for one in parts))
-    settled = combine(goal.logic, (one.status if one.final else Status.UNDECIDED for one in parts))
+    status = combine(Logic.ALL_OF, [combine(goal.logic, (one.status for one in parts)), *_statuses(needed)])
+    own = combine(goal.logic, (one.status if one.final else Status.UNDECIDED for one in parts))
+    settled = combine(Logic.ALL_OF, [own, *(one.status if one.final else Status.UNDECIDED for one in needed)])
     waiting = tuple(f"{one.id}: {one.waiting_for}" for one in parts if one.waiting_for)
+    waiting += tuple(line for one in needed for line in one.waiting_for)
     areas = {one.id: one.title[known.lang] for one in known.plan.focus_areas}
+    groups = phrases.GROUP | {one.id: one.title for one in known.plan.groups}
     return GoalResult(
         id=goal.id,
         title=goal.title[known.lang],
         group=goal.group,
-        group_text=phrases.GROUP[goal.group][known.lang],
+        group_text=groups[goal.group][known.lang],
         logic=goal.logic.value,
         logic_text=phrases.LOGIC[goal.logic][known.lang] if len(parts) > 1 else "",
         focus_area=areas.get(goal.focus_area or ""),
@@ -113,7 +131,28 @@ def goal_result(known: Known, goal: Goal) -> GoalResult:
         waiting_for=waiting if status is Status.UNDECIDED else (),
         notes=goal.notes if goal.lost is None else (goal.lost, *goal.notes),
         content=goal,
+        worth=_worth(goal, status, parts, needed),
     )
+
+
+def _statuses(goals: Iterable[GoalResult]) -> Iterator[Status]:
+    return (one.status for one in goals)
+
+
+def _worth(goal: Goal, status: Status, parts: Iterable[SubgoalResult], needed: Iterable[GoalResult]) -> Worth:
+    """What the goal brings to the score: by its parts, and nothing while a goal it requires is not met."""
+    shares = [
+        share(
+            one.figure,
+            one.content.comparator,
+            one.status,
+            [(at.value, at.share) for at in one.content.grades],
+        )
+        for one in parts
+    ]
+    required = combine(Logic.ALL_OF, [Status.MET, *_statuses(needed)])
+    low, high = joined(Logic.ALL_OF, [joined(goal.logic, shares), SHARES[required]])
+    return Worth(status, goal.weight or Decimal(1), low, high)
 
 
 def subgoal_result(known: Known, goal: Goal, subgoal: Subgoal) -> SubgoalResult:

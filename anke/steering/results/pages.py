@@ -102,6 +102,8 @@ def score_words(contract: Contract) -> str:
 def score_explained(contract: Contract) -> str:
     known = {"n": len(contract.goals), "open": contract.score.undecided}
     said = _("Each of the %(n)s goals counts the same, and counts whole or not at all.") % known
+    if contract.plan.weighted or contract.plan.graded:
+        said = _("The %(n)s goals count by the weights and grades the plan gives them.") % known
     if contract.score.settled:
         return said
     more = ngettext(

@@ -10,7 +10,7 @@ from anke.content.schema.subgoal import Subgoal
 from anke.rules.definitions import Measure
 from anke.rules.local import local_date
 from anke.rules.periods import Period, whole_year
-from anke.rules.scoring import score
+from anke.rules.scoring import weigh
 from anke.steering.results import definition, figures, history, phrases
 from anke.steering.results.answers import (
     CellResult,
@@ -24,7 +24,7 @@ from anke.steering.results.answers import (
     SubgoalResult,
 )
 from anke.steering.results.evidence import evidence
-from anke.steering.results.judged import Known, due_of, goal_result, judged_on
+from anke.steering.results.judged import Known, due_of, goal_results, judged_on
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.writing import FORMS, report
 
@@ -193,8 +193,8 @@ def _asked_on(known_at: datetime | None, today: date | None) -> list[date]:
 
 
 def _judged(known: Known, known_at: datetime | None, known_until: datetime | None = None) -> Contract:
-    goals = tuple(goal_result(known, goal) for goal in known.plan.goals)
-    found = score(goal.status for goal in goals)
+    goals = goal_results(known)
+    found = weigh(goal.worth for goal in goals)
     final = all(goal.final for goal in goals)
     marks = [figure.watermark for figure in known.figures.values()]
     return Contract(

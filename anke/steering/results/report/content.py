@@ -71,7 +71,7 @@ def report(contract: Contract, *, synthetic: bool, additions: Additions) -> Repo
         facts=(*_facts(contract), *_edition(additions, lang)),
         score=contract.score_text,
         counts=labels.COUNTS[lang].format(met=score.met, not_met=score.not_met, undecided=score.undecided),
-        explanation="" if score.settled else labels.INTERVAL[lang].format(count=len(contract.goals)),
+        explanation="" if score.settled else _interval(contract)[lang].format(count=len(contract.goals)),
         glance=glance.of(contract, additions.explanations),
         consequences=tuple(one[lang] for one in plan.scoring.consequences) if annual(contract) else (),
         goals_title=labels.GOALS[lang].format(count=len(contract.goals)),
@@ -104,6 +104,10 @@ def _title(contract: Contract) -> str:
     return (labels.PRINTED_TITLE if contract.printed else title)[contract.lang].format(
         year=contract.plan.year
     )
+
+
+def _interval(contract: Contract) -> Text:
+    return labels.INTERVAL_WEIGHED if contract.plan.weighted or contract.plan.graded else labels.INTERVAL
 
 
 def _facts(contract: Contract) -> list[tuple[str, str]]:

@@ -42,6 +42,12 @@ INTERVAL = Text(
     en="The lower end counts the goals that are met. The upper end also counts those not yet decidable. "
     "Every goal weighs 100/{count}.",
 )
+INTERVAL_WEIGHED = Text(
+    da="Den laveste værdi tæller det, der er nået. Den højeste tæller også det, der endnu ikke kan afgøres. "
+    "Målene tæller med de vægte og trin, planen giver dem.",
+    en="The lower end counts what has been reached. The upper end also counts what is not yet decidable. "
+    "The goals count by the weights and grades the plan gives them.",
+)
 GOALS = Text(da="De {count} mål", en="The {count} goals")
 GOAL = Text(da="Mål", en="Goal")
 TITLE_HEAD = Text(da="Hvad", en="What")
