@@ -24,6 +24,7 @@ DOCUMENTS: dict[str, str] = {
     "letters/*.yaml": "anke.content.schema.letter:LetterTemplate",
     "distribution.yaml": "anke.content.schema.distribution:Distribution",
     "retention.yaml": "anke.content.schema.retention:Retention",
+    "reported.yaml": "anke.content.schema.reported:Reported",
     "glossary.yaml": "anke.content.schema.glossary:Glossary",
     "published_figures.yaml": "anke.content.schema.published:PublishedFigures",
 }

@@ -19,6 +19,7 @@ from anke.content.documents import DOCUMENTS, REQUIRED, model_for
 from anke.content.lettercheck import letters
 from anke.content.marked import Marked, read
 from anke.content.problem import ContentError, Problem
+from anke.content.reportedcheck import reported
 from anke.content.whole import Content, put_together
 
 __all__ = [
@@ -110,6 +111,7 @@ def read_folder(place: Path) -> Reading:
             )
     cross_check(reading)
     letters(reading)
+    reported(reading)
     return reading
 
 

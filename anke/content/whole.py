@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from anke.content.schema.plan import Plan
     from anke.content.schema.published import PublishedFigures
     from anke.content.schema.quality import QualityModel
+    from anke.content.schema.reported import Reported
     from anke.content.schema.retention import Retention
     from anke.content.schema.strategy import Strategy
 
@@ -98,6 +99,7 @@ class Content:
     uploads: "Uploads | None"
     distribution: "Distribution | None"
     retention: "Retention | None"
+    reported: "Reported | None"
     documents: Documents = field(repr=False)
 
     def parts(self) -> Iterator[tuple[str, Path, Strict]]:
@@ -145,6 +147,7 @@ def put_together(documents: Documents) -> Content:
         uploads=documents.get("letters/uploads.yaml"),
         distribution=documents.get("distribution.yaml"),
         retention=documents.get("retention.yaml"),
+        reported=documents.get("reported.yaml"),
         documents=documents,
     )
 

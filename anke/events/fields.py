@@ -178,6 +178,30 @@ def _are_changes(value: Any) -> bool:
     )
 
 
+MOST_PARTS, LONGEST_PART = 120, 300
+
+
+def _are_parts(value: Any) -> bool:
+    if not isinstance(value, Mapping) or not 0 < len(value) <= MOST_PARTS:
+        return False
+    texts = [text for pair in value.items() for text in pair]
+    return all(isinstance(one, str) and 0 < len(one) <= LONGEST_PART and not holds_cpr(one) for one in texts)
+
+
+PARTS = Type(
+    f'what a figure is made of, as texts by name, such as {{"own:2025Q1": "12.1"}}: 1 to {MOST_PARTS} of at '
+    f"most {LONGEST_PART} characters without personal numbers",
+    _are_parts,
+)
+RECORDED = Type(
+    'the numbers of the events it led to, by what they answer, such as {"2.1.1/figure": 4711}',
+    lambda value: (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(isinstance(name, str) and _is_whole(seq, 1, 2**62) for name, seq in value.items())
+    ),
+)
+
 CHANGES = Type(
     'the columns to change with their new values, such as {"received_on": "2025-01-03", "outcome": null}; '
     f"columns are {', '.join(CORRECTABLE)}, and {', '.join(NEVER_EMPTY)} cannot be null",

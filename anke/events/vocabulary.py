@@ -12,6 +12,7 @@ from anke.events.fields import holds_cpr
 from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
 from anke.events.vocabulary_cases import OF_CASES
+from anke.events.vocabulary_figures import OF_FIGURES
 from anke.events.vocabulary_letters import OF_LETTERS
 from anke.events.vocabulary_others import OF_OTHERS
 from anke.events.vocabulary_parties import OF_PARTIES
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, KindOfEvent]] = {
         *OF_OTHERS,
         *OF_RETENTION,
         *OF_STRATEGY,
+        *OF_FIGURES,
     )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}

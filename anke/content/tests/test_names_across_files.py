@@ -102,6 +102,13 @@ CHANGED = [
         "appeal_period stands twice",
         "its own",
     ),
+    ("reported.yaml", 'subgoal: "2.3.a"', 'subgoal: "2.3.x"', "from outside '2.3.x'", "write 2.3.a"),
+    ("reported.yaml", 'plan: "2024"', 'plan: "2014"', "there is no plan '2014'", "write 2024"),
+    ("reported.yaml", "step: change,", "step: rolling,", "is asked for in percent", "the subgoal's unit"),
+    ("reported.yaml", "rule: lowest", "rule: least", "there is no rule 'least'", "lowest"),
+    ("reported.yaml", "of: [rolling, before]", "of: [rolling, then]", "stands nowhere before", "a part"),
+    ("reported.yaml", "of: [criticised, cases]", "of: [criticised]", "share_percent takes 2", "so many"),
+    ("reported.yaml", "unit: mio_kr", "unit: mio_dkk", "there is no unit 'mio_dkk'", "mio_kr"),
 ]
 
 

@@ -21,8 +21,8 @@ ACTS = {
 }
 # Where the act dies: a function of the program, replaced by death.
 PLACES = {
-    "add": ["adding.note", "files.vault.os.fsync"],
-    "send": ["sending.note", "files.vault._settle", "post.memo"],
+    "add": ["casework.letters.adding.note", "files.vault.os.fsync"],
+    "send": ["casework.letters.sending.note", "files.vault._settle", "casework.letters.post.memo"],
 }
 LOOK = """
 from django.utils import timezone
@@ -62,7 +62,7 @@ def python(code: str, environment: dict[str, str]) -> subprocess.CompletedProces
 
 
 def killed_in(act: str, place: str, environment: dict[str, str]) -> None:
-    module, _, name = f"anke.casework.letters.{place}".rpartition(".")
+    module, _, name = f"anke.{place}".rpartition(".")
     if module.endswith(".os"):
         module, name = module.removesuffix(".os"), "os.fsync"
     death = (
