@@ -23,7 +23,10 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
         "den dag, førsteinstansen traf afgørelse",
         "the day the first instance decided",
     ),
-    "frist": ("den dag, sagen senest skal være afgjort", "the day the case is to be decided by"),
+    "frist": (
+        "fristen, eller den dag målet sigter mod",
+        "the deadline, or the day the target aims at",
+    ),
     "svarfrist": ("den dag, modtageren senest skal svare", "the day the recipient is to answer by"),
     "udfald": ("sagens udfald", "the outcome of the case"),
     "sagsbehandler": ("sagsbehandlerens navn", "the caseworker's name"),

@@ -29,7 +29,8 @@ class Stage(StrEnum):
 class Next:
     """Who acts next, by when, and why then. `person` has initials, or None where any of the role may.
 
-    `clock` names what the day is: deadline, follow_up, approval, meeting, dispatch or review.
+    `clock` names what the day is: deadline, target (of many cases together), follow_up, approval, meeting,
+    dispatch or review.
     """
 
     role: Role
@@ -41,7 +42,8 @@ class Next:
 
 @dataclass(frozen=True)
 class Days:
-    """The days a case's clocks can point at; None where it has no such day."""
+    """The days a case's clocks can point at; None where it has no such day. `aim`: `due` is the day of a
+    target for many cases together, and no deadline of this one."""
 
     due: date | None
     follow_up: date | None
@@ -49,6 +51,7 @@ class Days:
     approval: date | None
     dispatch: date | None
     review: date
+    aim: bool = False
 
 
 _STAGES = {
@@ -98,7 +101,7 @@ def _clock(stage: Stage, days: Days) -> tuple[date, str]:
         return days.follow_up, "follow_up"
     if stage is Stage.SENDING:
         return days.dispatch or days.review, "dispatch"
-    ends = [(days.due, "deadline")] if days.due else [(days.review, "review")]
+    ends = [(days.due, "target" if days.aim else "deadline")] if days.due else [(days.review, "review")]
     if stage is Stage.APPROVAL and days.approval:
         ends.append((days.approval, "approval"))
     if stage is Stage.MEETING and days.meeting:

@@ -15,7 +15,6 @@ from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.points import most_far_reaching
 from anke.casework.cases.tabs import address_of
-from anke.casework.cases.times import binding_limit
 from anke.content.load import content
 from anke.events import queries as events
 from anke.events.queries import Recorded
@@ -138,16 +137,17 @@ class CasePage:
             return None
         mine = case.next_person == self.looked.who.initials
         who = self._name(case.next_person) if case.next_person else TITLES[Role(case.next_role)][self._at]
-        limit = binding_limit(self.state)
         words = {
-            "deadline": _("the target day") if limit and limit.is_target else _("the deadline"),
+            "deadline": _("the deadline"),
+            "target": _("the target day"),
             "follow_up": _("the case is taken up again"),
             "approval": _("the draft is to be looked at"),
             "meeting": _("the meeting"),
             "dispatch": _("the decision is to be sent"),
             "review": _("the case is to be reviewed"),
         }
-        far, late = clock_words.until(case.clock_on, self.today), case.clock_on < self.today
+        far = clock_words.until(case.clock_on, self.today)
+        late = case.clock_on < self.today and case.clock == "deadline"
         return NextStep(
             who[0].upper() + who[1:], mine, case.clock_on, far, late, words.get(case.clock or "", "")
         )

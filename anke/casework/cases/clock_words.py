@@ -17,7 +17,7 @@ from anke.rules.trace import day_in_words
 
 @dataclass(frozen=True)
 class Standing:
-    """How a deadline stands. `mood`: kept, late, soon, calm or still (paused)."""
+    """How a deadline or target stands. `mood`: kept, late, past (a target), soon, calm or still (paused)."""
 
     mood: str
     words: str
@@ -102,7 +102,7 @@ def standing(clock: Clock, today: date, *, target: bool) -> Standing:
     if clock.stopped is not None:
         met = clock.met()
         ended = (_("Met"), _("Not met")) if target else (_("Kept"), _("Not kept"))
-        return Standing("kept" if met else "late", ended[not met])
+        return Standing("kept" if met else "past" if target else "late", ended[not met])
     left = clock.days_left(today)
     working = clock.rule.span is Span.WORKING_DAYS
     if clock.current is None:
@@ -112,7 +112,7 @@ def standing(clock: Clock, today: date, *, target: bool) -> Standing:
         )
     if clock.overdue(today):
         over = (today - clock.current).days
-        return Standing("late", _past(over) if target else _over(over))
+        return Standing("past", _past(over)) if target else Standing("late", _over(over))
     mood = "soon" if (clock.current - today).days <= _SOON else "calm"
     if clock.current == today:
         return Standing(mood, _("The target day is today") if target else _("Due today"))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from anke.casework.cases.models import Case
 from anke.casework.cases.projection import DERIVED, FIELDS, row_of
+from anke.casework.cases.times import Usual
 from anke.events import queries as events
 from anke.events.apply import CaseState, fold
 
@@ -85,7 +86,7 @@ def _confirmed(number: str) -> list[str]:
 
 
 def _replayed(state: CaseState, head: str) -> dict[str, Any]:
-    row = row_of(state, {}) | {"head": head}
+    row = row_of(state, Usual()) | {"head": head}
     del row["act_by"]
     return row
 

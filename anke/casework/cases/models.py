@@ -99,11 +99,12 @@ class Case(models.Model):
     )
     clock_on = models.DateField(null=True, help_text="The day by which somebody must act next.")
     clock = models.CharField(
-        max_length=10, null=True, help_text="What that day is: deadline, follow_up, approval, meeting …"
+        max_length=10, null=True, help_text="What that day is: deadline, target, follow_up, approval …"
     )
     act_by = models.DateField(
         null=True,
-        help_text="The day it must usually move on from its stage to be in time: lists are sorted by it.",
+        help_text="The day it must usually move on to be in time: lists are sorted by it (an overdue case: "
+        "a century before its deadline).",
     )
     position = models.IntegerField(help_text="How many events the row is made from.")
     head = models.CharField(max_length=64, help_text="The hash of the last of them.")

@@ -4,7 +4,7 @@ Everything that writes a row goes through here: one act, a bulk load, or a rebui
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 
 from anke.casework.cases import numbers, people
 from anke.casework.cases.models import Case, Party
-from anke.casework.cases.times import times_of
+from anke.casework.cases.times import Usual, times_of
 from anke.casework.cases.usual import known as known_usual
 from anke.events import queries as events
 from anke.events.apply import CaseState
@@ -86,7 +86,7 @@ def _silent(amount: int) -> None:
     return None
 
 
-def row_of(state: CaseState, usual: Mapping[str, int] | None = None) -> dict[str, Any]:
+def row_of(state: CaseState, usual: Usual | None = None) -> dict[str, Any]:
     """The register's row of a state, in Python's types; lists as the JSON columns hold them.
 
     `usual` are the usual remaining times (`usual.known()` where none are given).
@@ -101,7 +101,7 @@ def row_of(state: CaseState, usual: Mapping[str, int] | None = None) -> dict[str
     return row | _derived(state, known_usual() if usual is None else usual)
 
 
-def _derived(state: CaseState, usual: Mapping[str, int]) -> dict[str, Any]:
+def _derived(state: CaseState, usual: Usual) -> dict[str, Any]:
     times = times_of(state)
     step = times.next
     return {
@@ -113,7 +113,7 @@ def _derived(state: CaseState, usual: Mapping[str, int]) -> dict[str, Any]:
         "next_person": step and step.person,
         "clock_on": step and step.on,
         "clock": step and step.clock,
-        "act_by": times.act_by(usual, state.case_type),
+        "act_by": times.act_by(usual, state),
     }
 
 
@@ -257,7 +257,7 @@ def _upsert(replayed: Iterable[Replayed], advance: Callable[[int], object], *, e
     return written
 
 
-def _values(subject_id: int, head: str, state: CaseState, usual: Mapping[str, int]) -> tuple[Any, ...]:
+def _values(subject_id: int, head: str, state: CaseState, usual: Usual) -> tuple[Any, ...]:
     """A row as both databases take it: days in ISO, lists as JSON."""
     row = row_of(state, usual)
     for column in _DAYS:

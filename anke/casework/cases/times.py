@@ -6,7 +6,7 @@ hold are counted, and the earlier goes. A case without any has a day of review (
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -19,7 +19,18 @@ from anke.rules.clock import Clock, ClockEvent, Extended, Paused, Received, Resu
 from anke.rules.deadlines import DeadlineRule, deadline
 from anke.rules.next_step import Days, Next, Stage, next_step, stage_of
 
+LIMITS: Final = ("deadline", "target")  # the clocks that are a limit of the content
+LOOSE: Final = ("target", "review")  # those whose passing misses nothing that could still be made good
+LONG: Final = timedelta(days=36_525)  # a century: before the day of any case that is not overdue
 _BY_LAW: Final = ("absolute", "statutory")
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The usual remaining times by "case type/stage", in days, and the day they were computed for."""
+
+    days: Mapping[str, int] = field(default_factory=dict)
+    on: date = date.min
 
 
 @dataclass(frozen=True)
@@ -31,14 +42,24 @@ class Times:
     next: Next | None
     stage: Stage
 
-    def act_by(self, usual: Mapping[str, int], case_type: str) -> date | None:
-        """The day by which the case must usually move on to make its deadline: that day, less the usual
-        remaining time of such cases at this stage."""
+    def act_by(self, usual: Usual, state: CaseState) -> date | None:
+        """What lists are sorted by: the day by which the case must usually move on to be in time.
+
+        That is its day, less the usual remaining time of such cases at this stage; where that is longer than
+        the limit itself, it tells no case from another, and the day stands. As of the day the usual times are
+        of, a passed deadline lies `LONG` before itself, ahead of all else; a passed target or review, which
+        no hurry makes good, lies on that day: behind what can still be saved, ahead of what is in good time.
+        """
         if self.next is None:
             return None
-        if self.next.clock != "deadline":
-            return self.next.on
-        return self.next.on - timedelta(days=usual.get(f"{case_type}/{self.stage}", 0))
+        on, clock = self.next.on, self.next.clock
+        if on < usual.on and clock in (*LIMITS, *LOOSE):
+            return usual.on if clock in LOOSE else on - LONG
+        if clock not in LIMITS:
+            return on
+        left = timedelta(days=usual.days.get(f"{state.case_type}/{self.stage}", 0))
+        whole = (self.original_due_on or on) - state.received_on
+        return on - left if left < whole else on
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +78,7 @@ def times_of(state: CaseState) -> Times:
         original = _plain(rule, state.received_on)
         moved = bool(state.pauses or state.extensions)
         due = clock_of(state, limit).current if moved else original
-    return Times(original, due, next_step(state.status, state.caseworker, _days(state, due)), stage)
+    return Times(original, due, _next(state, due, limit), stage)
 
 
 def binding_limit(state: CaseState) -> Deadline | None:
@@ -67,9 +88,11 @@ def binding_limit(state: CaseState) -> Deadline | None:
     )
 
 
-def measured_by_target(case_type: str, received_on: date, fully_informed: bool | None) -> bool:
+def measured_by_target(
+    case_type: str, received_on: date, fully_informed: bool | None, *, meeting_decided: bool = False
+) -> bool:
     """Whether such a case is measured by a target for many cases, and has no deadline of its own."""
-    limit = _binding(case_type, received_on, fully_informed, False)
+    limit = _binding(case_type, received_on, fully_informed, meeting_decided)
     return limit is not None and limit.is_target
 
 
@@ -132,6 +155,11 @@ def wait_after(name: str, day: date) -> date | None:
     """The day a wait of the content ends (pause, approval, dispatch, review), counted from a day."""
     rule = content().casework.wait(name).rule_on(day)
     return None if rule is None else _plain(rule, day)
+
+
+def _next(state: CaseState, due: date | None, limit: Deadline | None) -> Next | None:
+    aim = limit is not None and limit.is_target
+    return next_step(state.status, state.caseworker, replace(_days(state, due), aim=aim))
 
 
 def _days(state: CaseState, due: date | None) -> Days:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from anke.casework.cases.models import Case, UsualTimes
+from anke.casework.cases.times import LIMITS, LONG, LOOSE, Usual
 from anke.events import queries as events
 from anke.events.apply import fold_steps
 from anke.rules.next_step import Stage, stage_of
@@ -26,12 +27,13 @@ _KEY: Final = "cases/usual"
 _YEAR: Final = timedelta(days=365)
 
 
-def known() -> Mapping[str, int]:
-    """Median days left by "case type/stage"; empty before the first `refresh`. A minute old at most."""
+def known() -> Usual:
+    """What is usual; nothing before the first `refresh`. A minute old at most."""
     cache = caches["process"]
-    found: Mapping[str, int] | None = cache.get(_KEY)
+    found: Usual | None = cache.get(_KEY)
     if found is None:
-        found = UsualTimes.objects.values_list("days", flat=True).first() or {}
+        row = UsualTimes.objects.values_list("days", "computed_on").first()
+        found = Usual(*row) if row else Usual()
         cache.set(_KEY, found, _FRESH)
     return found
 
@@ -46,21 +48,33 @@ def refresh(*, today: date) -> int:
         if len(left) >= FEWEST
     }
     UsualTimes.objects.update_or_create(pk=1, defaults={"computed_on": today, "days": days})
-    caches["process"].set(_KEY, days, _FRESH)
-    _reorder(days)
+    caches["process"].set(_KEY, Usual(days, today), _FRESH)
+    _reorder(days, today)
     return len(days)
 
 
-def _reorder(days: Mapping[str, int]) -> None:
-    """Set the day of risk of every case whose clock is a deadline."""
-    Case.objects.filter(clock="deadline").update(act_by=F("clock_on"))
-    earlier = "clock_on - %s" if connection.vendor == "postgresql" else "date(clock_on, '-' || %s || ' days')"
+def _reorder(days: Mapping[str, int], today: date) -> None:
+    """Set the day of risk of every case whose clock is a limit, as `Times.act_by` does for one."""
+    limited = Case.objects.filter(clock__in=LIMITS)
+    limited.update(act_by=F("clock_on"))
+    table, marks = Case._meta.db_table, ", ".join(["%s"] * len(LIMITS))
+    postgresql = connection.vendor == "postgresql"
+    earlier = "clock_on - %s" if postgresql else "date(clock_on, '-' || %s || ' days')"
+    whole = "original_due_on - received_on"
+    if not postgresql:
+        whole = "julianday(original_due_on) - julianday(received_on)"
     statement = (
-        f"UPDATE {Case._meta.db_table} SET act_by = {earlier} "  # noqa: S608 - names of our own
-        "WHERE clock = 'deadline' AND case_type = %s AND stage = %s"
+        f"UPDATE {table} SET act_by = {earlier} "  # noqa: S608 - names of our own
+        f"WHERE clock IN ({marks}) AND case_type = %s AND stage = %s AND {whole} > %s"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(left, *name.rsplit("/", 1)) for name, left in days.items()])
+        for name, left in days.items():
+            cursor.execute(statement, [left, *LIMITS, *name.rsplit("/", 1), left])
+        cursor.execute(
+            f"UPDATE {table} SET act_by = {earlier} WHERE clock = 'deadline' AND clock_on < %s",  # noqa: S608 - the same
+            [LONG.days, today.isoformat()],
+        )
+    Case.objects.filter(clock__in=LOOSE, clock_on__lt=today).update(act_by=today)
 
 
 def _left(case_type: str, today: date) -> Mapping[str, list[int]]:

@@ -24,7 +24,8 @@ class CaseLine:
     due_on: date | None
     act_by: date | None
     status: str
-    late: int  # days by which the deadline is past; 0 where it is not
+    late: int  # days by which the deadline or target day is past; 0 where it is not
+    aim: bool = False  # the day is that of a target for many cases, and no deadline of this one
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,16 @@ class Load:
 def case_line(case: Any, lang: str, today: date) -> CaseLine:
     kind = content().case_types[case.case_type].title[lang]
     late = max((today - case.due_on).days, 0) if case.due_on else 0
-    return CaseLine(case.number, kind, case.received_on, case.due_on, case.act_by, case.status, late)
+    return CaseLine(
+        case.number,
+        kind,
+        case.received_on,
+        case.due_on,
+        case.act_by,
+        case.status,
+        late,
+        case.clock == "target",
+    )
 
 
 def comparison(effects: Sequence[Effect]) -> list[Measure]:

@@ -7,9 +7,8 @@ moves the entry in the calendar.
 
 import hmac
 import secrets
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -37,7 +36,7 @@ WORDS: Final = {  # the kinds of days in rules/next_step.py
     "dispatch": ("afgørelsen sendes", "decision sent"),
     "review": ("gennemgang", "review"),
 }
-_ENTRY: Final = ("number", "case_type", "clock", "clock_on", "received_on", "fully_informed")
+_ENTRY: Final = ("number", "case_type", "clock", "clock_on")
 
 
 @transaction.atomic
@@ -82,7 +81,7 @@ def calendar_of(owner: str, *, at: datetime, lang: str) -> tuple[bytes, list[str
     for row in rows:
         number, clock, day = row["number"], str(row["clock"]), row["clock_on"]
         assert day is not None
-        one, words = Event(), WORDS.get(_kind(row), (clock, clock))[english]
+        one, words = Event(), WORDS.get(clock, (clock, clock))[english]
         one.add("uid", f"{number}-{clock}@anke")
         one.add("summary", f"{number} · {content().case_types[row['case_type']].title[lang]} · {words}")
         one.add("dtstart", day)
@@ -94,12 +93,6 @@ def calendar_of(owner: str, *, at: datetime, lang: str) -> tuple[bytes, list[str
             one.add("url", link)
         made.add_component(one)
     return made.to_ical(), [row["number"] for row in rows]
-
-
-def _kind(row: Mapping[str, Any]) -> str:
-    """What kind of day an entry is; one that many cases are measured by is no deadline."""
-    aims = cases.measured_by_target(row["case_type"], row["received_on"], row["fully_informed"])
-    return "target" if row["clock"] == "deadline" and aims else str(row["clock"])
 
 
 def _link(number: str) -> str | None:

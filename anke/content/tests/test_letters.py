@@ -78,13 +78,30 @@ def test_the_standard_text_follows_the_outcome(outcome: str | None, says: str) -
     assert words is not None and says in words.da
 
 
-def test_a_letter_promises_no_deadline_where_there_is_only_a_target() -> None:
-    shape = TEMPLATES["acknowledgement"].on(DAY)
+@pytest.mark.parametrize(
+    ("letter", "part", "target_says"),
+    [("acknowledgement", "next", "i gennemsnit"), ("extension", "new_date", "Det er ikke en frist")],
+)
+def test_a_letter_promises_no_deadline_where_there_is_only_a_target(
+    letter: str, part: str, target_says: str
+) -> None:
+    """A mean target binds no single case: the person is told about when, not at the latest when."""
+    shape = TEMPLATES[letter].on(DAY)
     assert shape is not None
-    coming = next(part for part in shape.parts if part.id == "next")
-    for target, says in ((False, "senest den {frist}"), (True, "i gennemsnit")):
+    coming = next(one for one in shape.parts if one.id == part)
+    for target, says in ((False, "senest den {frist}"), (True, target_says)):
         words = coming.words(outcome=None, target=target, **CASE)
         assert words is not None and says in words.da
+        if target:
+            assert "senest den {frist}" not in words.da and "by {frist}" not in words["en"]
+
+
+def test_no_letter_of_a_case_with_a_target_says_by_when_it_is_decided() -> None:
+    for template in TEMPLATES.values():
+        for entry in template.shape.values:
+            for part in entry.value.parts:
+                words = part.words(outcome="affirmed", target=True, **CASE)
+                assert words is None or "senest den {frist}" not in words.da, (template.id, part.id)
 
 
 def test_the_most_narrow_text_is_used() -> None:

@@ -47,7 +47,7 @@ VALUES = {"sagsnummer": "2025-000001", "klager": "Bo"}
         ("Kære {modtagr}", "Linje 1, tegn 6: der er intet felt {modtagr}. Mente du {modtager}?"),
         ("A\nB {}", "Linje 2, tegn 3: der er intet felt {}. Felterne er: sagsnummer, "),
         ("{cpr}", "der er intet felt {cpr}"),
-        ("{frist}", "sagen kender ikke den dag, sagen senest skal være afgjort ({frist})."),
+        ("{frist}", "sagen kender ikke fristen, eller den dag målet sigter mod ({frist})."),
     ],
 )
 def test_a_field_that_cannot_be_filled_is_refused_with_its_place(text: str, says: str) -> None:

@@ -40,6 +40,7 @@ WORDS = {
 }
 CLOCKS = {
     "deadline": ("frist", "deadline"),
+    "target": ("måldag", "target day"),
     "follow_up": ("tages op igen", "taken up again"),
     "approval": ("godkendelse", "approval"),
     "meeting": ("møde", "meeting"),

@@ -36,6 +36,7 @@ class Load:
     person: Person
     cases: int
     late: int
+    past: int
     risk: int
     per_full_time: Decimal
 
@@ -54,7 +55,7 @@ class Board:
     """`oldest`: (the oldest tenth, those touched in the last `TOUCHED` days, the week they are as old as)."""
 
     total: int
-    waiting: Mapping[str, int]  # unassigned, approval, stuck, sending, late, risk
+    waiting: Mapping[str, int]  # the names of `_NAMED`
     loads: tuple[Load, ...]
     elsewhere: int  # cases of people who hold no role in these offices
     ages: tuple[tuple[str, int], ...]
@@ -74,7 +75,12 @@ def board(who: Actor, *, office: int | None, today: date, at: datetime) -> Board
         for row in cases.filter(caseworker__isnull=False)
         .order_by()
         .values("caseworker")
-        .annotate(cases=Count("pk"), late=_count("late", today), risk=_count("risk", today))
+        .annotate(
+            cases=Count("pk"),
+            late=_count("late", today),
+            past=_count("past", today),
+            risk=_count("risk", today),
+        )
     }
     people = _people(who, office)
     loads = [_load(one, by_person.get(one.initials)) for one in people]
@@ -92,7 +98,7 @@ def board(who: Actor, *, office: int | None, today: date, at: datetime) -> Board
     )
 
 
-_NAMED: Final = ("unassigned", "approval", "stuck", "sending", "late", "risk")
+_NAMED: Final = ("unassigned", "approval", "stuck", "sending", "late", "past", "risk")
 
 
 def _questions(who: Actor, today: date) -> dict[str, Count]:
@@ -105,6 +111,7 @@ def _questions(who: Actor, today: date) -> dict[str, Count]:
         "sending": Q(stage=str(Stage.SENDING)),
         "stuck": filters.of_due("stuck", today),
         "late": filters.of_due("late", today),
+        "past": filters.of_due("past", today),
         "risk": filters.of_due("risk", today),
     }
     for at, age in enumerate(AGES):
@@ -128,9 +135,9 @@ def _people(who: Actor, office: int | None) -> list[Person]:
 
 
 def _load(person: Person, row: Mapping[str, Any] | None) -> Load:
-    cases, late, risk = (row["cases"], row["late"], row["risk"]) if row else (0, 0, 0)
+    cases, late, past, risk = (row[name] if row else 0 for name in ("cases", "late", "past", "risk"))
     share = (Decimal(cases) / person.weight).quantize(Decimal("0.1"))
-    return Load(person, cases, late, risk, share)
+    return Load(person, cases, late, past, risk, share)
 
 
 def _oldest(cases: QuerySet[Case], open_cases: int, today: date) -> tuple[int, int]:

@@ -45,6 +45,7 @@ def tiles(found: Board, office: int | None) -> list[Number]:
     waiting = found.waiting
     return [
         Number(_("Overdue"), waiting["late"], to_list(office, due="late"), "late"),
+        Number(_("Target or own day passed"), waiting["past"], to_list(office, due="past"), "past"),
         Number(_("At risk"), waiting["risk"], to_list(office, due="risk"), "risk"),
         Number(_("Unassigned"), waiting["unassigned"], to_list(office, who=NOBODY), "week"),
         Number(_("Waits for my approval"), waiting["approval"], to_list(office, list="approval"), "week"),
@@ -55,7 +56,7 @@ def tiles(found: Board, office: int | None) -> list[Number]:
 
 
 def loads(found: Board, office: int | None) -> list[dict[str, Any]]:
-    """A row a person: cases, by full time, overdue, at risk, and how far a bar goes (0–20)."""
+    """A row a person: cases, by full time, overdue, past target, at risk, and how far a bar goes (0–20)."""
     most = max((one.per_full_time for one in found.loads), default=0) or 1
     return [_load(one, office, float(most)) for one in found.loads]
 
@@ -67,6 +68,7 @@ def _load(one: Load, office: int | None, most: float) -> dict[str, Any]:
         "weight": one.person.weight,
         "cases": Number(_("Cases"), one.cases, to_list(office, who=who)),
         "late": Number(_("Overdue"), one.late, to_list(office, who=who, due="late")),
+        "past": Number(_("Target or own day passed"), one.past, to_list(office, who=who, due="past")),
         "risk": Number(_("At risk"), one.risk, to_list(office, who=who, due="risk")),
         "per_full_time": one.per_full_time,
         "bar": round(float(one.per_full_time) / most * 20),
@@ -90,7 +92,7 @@ def coming(found: Board, office: int | None) -> Part:
     )
     words = _(
         "A case is at risk when its day is nearer than such cases usually still need. "
-        "What is overdue already is not here."
+        "What has passed already is not here."
     )
     bars = Bars(name, heads[1], heads[1:], rows, overlay=True)
     return Part("coming", _("What comes"), words, pictures(bars), heads, table)

@@ -31,6 +31,7 @@ def _cases() -> None:
         case(age, caseworker="anna")
         case(age)
     case(caseworker="dorte", office=2)
+    case(90, caseworker="dorte", office=2, case_type="compulsory_measures")
     sent, paused, decided = (case(caseworker="bo") for _ in range(3))
     cases.submit_draft(number=sent, **act("bo"))
     cases.pause_clock(
@@ -50,7 +51,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(who: str) -> None:
     for part in (page.coming(found, None), page.ages(found, None), page.flow(found)):
         numbers += [one for _label, row in part.rows for one in row if one.address]
     for load in page.loads(found, None):
-        numbers += [load["cases"], load["late"], load["risk"]]
+        numbers += [load["cases"], load["late"], load["past"], load["risk"]]
     browse = browser(who)
     for one in numbers:
         html = browse.get(one.address).content.decode()

@@ -130,11 +130,11 @@ def test_10_the_database_itself_refuses_an_open_case_without_a_next_actor_and_a_
 
 WHO_IS_NEXT = """
 status      with     next              clock
-registered  nobody   head_of_office    deadline
-registered  anna     caseworker        deadline
+registered  nobody   head_of_office    target
+registered  anna     caseworker        target
 paused      anna     caseworker        follow_up
 submitted   anna     head_of_office    approval
-approved    anna     caseworker        deadline
+approved    anna     caseworker        target
 at_meeting  anna     board_secretary   meeting
 decided     anna     caseworker        dispatch
 """

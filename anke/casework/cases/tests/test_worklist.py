@@ -15,6 +15,7 @@ from anke.casework.cases import commands as cases
 from anke.casework.cases.models import Case, SavedView
 from anke.casework.cases.tests import lists
 from anke.casework.cases.tests.lists import NOW, TODAY, act, browser, case
+from anke.casework.cases.times import Usual
 from anke.casework.cases.worklist import facets as counting
 from anke.casework.cases.worklist import listing, page, sheet
 from anke.casework.cases.worklist.asked import Asked, asked_of
@@ -76,7 +77,7 @@ def test_a_sight_given_adds_one_case_and_takes_none_away() -> None:
 def test_the_case_most_likely_to_miss_its_day_comes_first_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    usual = {"cash_benefit/in_hand": 60, "cash_benefit/unassigned": 5}
+    usual = Usual({"cash_benefit/in_hand": 60, "cash_benefit/unassigned": 5}, TODAY)
     for place in ("usual.known", "projection.known_usual"):
         monkeypatch.setattr(f"anke.casework.cases.{place}", lambda: usual)
     slow, quick = case(caseworker="anna"), case(12)
@@ -98,7 +99,7 @@ def test_a_target_for_many_cases_is_not_called_a_deadline() -> None:
 
 
 def test_due_today_is_not_overdue_and_the_day_after_is() -> None:
-    number = case(caseworker="anna")
+    number = case(caseworker="anna", case_type="compulsory_measures")
     due = Case.objects.get(number=number).clock_on
     assert due is not None
     for day, late in ((due, []), (due + timedelta(days=1), [number])):
@@ -151,6 +152,7 @@ FILTERS: list[dict[str, str]] = [
     {"who": "-"},
     {"office": "1"},
     {"due": "late"},
+    {"due": "past"},
     {"due": "risk"},
     {"due": "week"},
     {"due": "next"},
@@ -177,6 +179,7 @@ def _several() -> None:
     for age in (1, 20, 60, 85, 90, 91, 95, 200, 400):
         case(age, caseworker="anna")
         case(age, fully_informed=age % 2 == 0)
+    case(70, caseworker="anna", case_type="compulsory_measures"), case(50, case_type="compulsory_measures")
     case(caseworker="bo", case_type="social_other", appellant={"name": "Ib"}, protected=True)
     paused, approval, kept = case(caseworker="bo"), case(caseworker="bo"), case(caseworker="anna")
     cases.pause_clock(number=paused, reason="Akter", follow_up_on=date(2025, 4, 3), **act("bo") | {

@@ -18,7 +18,7 @@ from anke.content.load import content
 from anke.rules.next_step import Stage
 
 LISTS: Final = ("day", "mine", "unassigned", "approval", "reach")
-DUE: Final = ("late", "risk", "week", "next", "later", "paused", "stuck")
+DUE: Final = ("late", "past", "risk", "week", "next", "later", "paused", "stuck")
 INFORMED: Final = ("yes", "no", "unknown")
 GUARDED: Final = ("restricted", "protected")
 SORTS: Final = {"risk": "act_by", "clock": "clock_on", "age": "received_on"}

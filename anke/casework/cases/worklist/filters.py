@@ -27,6 +27,7 @@ WAITING: Final = Q(
     RawSQL(f'"{Case._meta.db_table}"."status" IN ({_WAITS})', (), output_field=BooleanField())  # noqa: S611 - names of our own
 )
 _PAUSED: Final = Q(clock="follow_up")
+_DEADLINE: Final = Q(clock="deadline")
 
 
 def sighted(who: Actor, at: datetime, granted: frozenset[str] | None = None) -> QuerySet[Case]:
@@ -59,12 +60,13 @@ def of_list(name: str, who: Actor) -> Q:
 
 
 def of_due(due: str, today: date) -> Q:
-    """The cases whose clock stands so; overdue is what ran out before today."""
+    """The cases whose clock stands so; overdue is a deadline that has run out, past any other day."""
     sunday = today + timedelta(days=6 - today.weekday())
     after = sunday + timedelta(days=7)
     running = ~_PAUSED
     known = {
-        "late": running & Q(clock_on__lt=today),
+        "late": _DEADLINE & Q(clock_on__lt=today),
+        "past": running & ~_DEADLINE & Q(clock_on__lt=today),
         "risk": running & Q(clock_on__gte=today, act_by__lt=today),
         "week": running & Q(clock_on__gte=today, clock_on__lte=sunday),
         "next": running & Q(clock_on__gt=sunday, clock_on__lte=after),
@@ -137,7 +139,7 @@ def paged(found: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
 
 def bucket(today: date) -> Choice:
     """How a case's clock stands, one word a row: the due filters but `risk`, each case in exactly one."""
-    names = ("stuck", "paused", "late", "week", "next")
+    names = ("stuck", "paused", "late", "past", "week", "next")
     whens = [When(of_due(name, today), then=Value(name)) for name in names]
     return Choice(*whens, default=Value("later"), output_field=CharField())
 

@@ -20,6 +20,7 @@ from anke.rules.roles import Reach, Role
 
 DUE_WORDS: Final[dict[str, str | Promise]] = {
     "late": gettext_lazy("Overdue"),
+    "past": gettext_lazy("Target or own day passed"),
     "risk": gettext_lazy("At risk"),
     "week": gettext_lazy("Due this week"),
     "next": gettext_lazy("Due next week"),
@@ -27,7 +28,7 @@ DUE_WORDS: Final[dict[str, str | Promise]] = {
     "paused": gettext_lazy("Paused"),
     "stuck": gettext_lazy("Follow-up passed"),
 }
-TILES: Final = ("late", "risk", "week", "next", "paused", "stuck")
+TILES: Final = ("late", "past", "risk", "week", "next", "paused", "stuck")
 INFORMED_WORDS: Final[dict[str, str | Promise]] = {
     "yes": gettext_lazy("Fully informed at receipt"),
     "no": gettext_lazy("Not fully informed"),

@@ -1,6 +1,5 @@
 """A row of a list in words: what is left, what is usual, what that means, who is next."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -9,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from anke.casework.cases.times import measured_by_target
+from anke.casework.cases.times import LIMITS, Usual
 from anke.casework.cases.worklist.listing import Leaf, Shown, Wait
 from anke.content.load import content
 from anke.rules.next_step import Stage
@@ -27,6 +26,7 @@ STAGES: Final[dict[str, str | Promise]] = {
 }
 CLOCKS: Final[dict[str, str | Promise]] = {
     "deadline": gettext_lazy("deadline"),
+    "target": gettext_lazy("target day"),
     "follow_up": gettext_lazy("follow-up"),
     "approval": gettext_lazy("approval due"),
     "meeting": gettext_lazy("meeting"),
@@ -36,24 +36,23 @@ CLOCKS: Final[dict[str, str | Promise]] = {
 
 
 class Line:
-    """A row as it is read. `level`: late, risk, soon, paused or calm; `left` are days, negative when passed.
+    """A row as it is read. `level`: late, past (any day but a deadline), risk, soon, own, paused or calm.
+    `left` are days, negative when passed.
 
     `usual` and `slack` are days, None where the clock is no deadline or nothing is known of such cases. What
     is not asked for is not worked out: most of a row is kept by the page under its `key`, which holds all
     that those parts depend on, but for the language.
     """
 
-    def __init__(
-        self, row: Shown, leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str
-    ) -> None:
+    def __init__(self, row: Shown, leaf: Leaf, *, me: str, today: date, usual: Usual, lang: str) -> None:
         self._row, self._lang, self._today = row, lang, today
         self._wait = leaf.waits.get(row.subject_id)
         named = leaf.appellants.get(row.subject_id, ())
         self.appellant, self.hidden = appellant(named, mine=row.caseworker == me)
         self.named = bool(self.appellant)
         self.number, self.position, self.protected = row.number, row.position, row.protected
-        self.usual = usual.get(f"{row.case_type}/{row.stage}") if row.clock == "deadline" else None
-        self.level = level_of(row, today)
+        self.usual = usual.days.get(f"{row.case_type}/{row.stage}") if row.clock in LIMITS else None
+        self.level = level_of(row, today, self.usual)
         self.my_move = row.next_person == me
         self.key = (row, today, self.usual, self._wait, self.my_move)
 
@@ -95,14 +94,12 @@ class Line:
 
     @property
     def clock_words(self) -> str:
-        if self.target:
-            return _("target day")
         return str(CLOCKS.get(self._row.clock, self._row.clock))
 
     @property
     def target(self) -> bool:
         """Whether the day is that of a target for many cases, and no deadline of this one."""
-        return is_target(self._row)
+        return self._row.clock == "target"
 
     @property
     def left_words(self) -> str:
@@ -121,25 +118,24 @@ class Line:
         return weeks(self.age)
 
 
-def lines(leaf: Leaf, *, me: str, today: date, usual: Mapping[str, int], lang: str) -> list[Line]:
+def lines(leaf: Leaf, *, me: str, today: date, usual: Usual, lang: str) -> list[Line]:
     return [Line(row, leaf, me=me, today=today, usual=usual, lang=lang) for row in leaf.rows]
 
 
-def level_of(row: Shown, today: date) -> str:
-    """How near a case is to missing its day. Due today is not late."""
+def level_of(row: Shown, today: date, usual: int | None) -> str:
+    """How near a case is to missing its day. Due today is not late; only a deadline is ever missed.
+
+    "own": such cases usually take longer than the whole limit, so that only its own day tells it from others.
+    """
     if row.clock == "follow_up":
         return "paused" if row.clock_on >= today else "late"
     if row.clock_on < today:
-        return "late"
+        return "late" if row.clock == "deadline" else "past"
     if row.act_by < today:
         return "risk"
-    return "soon" if (row.act_by - today).days <= SOON else "calm"
-
-
-def is_target(row: Shown) -> bool:
-    if row.clock != "deadline":
-        return False
-    return measured_by_target(row.case_type, row.received_on, row.fully_informed)
+    if (row.act_by - today).days <= SOON:
+        return "soon"
+    return "own" if usual and row.act_by == row.clock_on else "calm"
 
 
 def days_left(left: int) -> str:
@@ -156,11 +152,18 @@ def reason(row: Shown, left: int, usual: int | None, wait: Wait | None) -> str:
     if row.clock == "follow_up":
         return _waited(row, wait)
     if left < 0:
-        return _too_late(-left, target=is_target(row))
+        return _too_late(-left, row.clock)
     if usual is None:
         return _("due today") if left == 0 else ""
+    return _against_usual(left, usual, beyond=bool(usual) and row.act_by == row.clock_on)
+
+
+def _against_usual(left: int, usual: int, *, beyond: bool) -> str:
+    """The days left against those such cases usually need; `beyond`: more than the whole limit."""
     slack = left - usual
     given = {"usual": usual, "slack": abs(slack)}
+    if beyond:
+        return _("usually %(usual)s days from here: more than the limit gives at all") % given
     if slack < 0:
         return _("usually %(usual)s days from here: %(slack)s behind") % given
     if slack == 0:
@@ -168,9 +171,11 @@ def reason(row: Shown, left: int, usual: int | None, wait: Wait | None) -> str:
     return _("usually %(usual)s days from here: %(slack)s to spare") % given
 
 
-def _too_late(days: int, *, target: bool) -> str:
-    if target:
+def _too_late(days: int, clock: str) -> str:
+    if clock == "target":
         return ngettext("%(n)s day past the target", "%(n)s days past the target", days) % {"n": days}
+    if clock != "deadline":
+        return ngettext("%(n)s day past that day", "%(n)s days past that day", days) % {"n": days}
     return ngettext("%(n)s day too late", "%(n)s days too late", days) % {"n": days}
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 
 class Open(Schema):
@@ -26,7 +26,9 @@ class CaseRow(Open):
     received_on: date
     due_on: date | None
     original_due_on: date | None
-    act_by: date | None
+    act_by: date | None = Field(
+        description="What lists are sorted by; of an overdue case it lies a century before its deadline."
+    )
     clock: str | None
     clock_on: date | None
     next_role: str | None
