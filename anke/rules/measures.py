@@ -81,33 +81,21 @@ def judged(measure: Measure, codes: Sequence[int], first: int, last: int, passed
     return [_judge(measure, stratum, first, last, passed) for stratum in strata(measure, codes)]
 
 
-def ages(measure: Measure, codes: Sequence[int], day: int) -> list[Table]:
-    """The age in days of every case of the population that is pending on `day`. One expression a stratum."""
-    return [_ages(measure, stratum, day) for stratum in strata(measure, codes)]
-
-
-def _ages(measure: Measure, stratum: Stratum, day: int) -> Table:
-    rows = _belonging(stratum)
-    start = rows[measure.start]
-    pending = rows.filter(start > 0, start <= day, rows.pending_until > day)
-    return pending.select(age=ibis.literal(day, "int32") - pending[measure.start])
-
-
 def _flow(number: int, measure: Measure, stratum: Stratum, months: tuple[int, int]) -> Table:
     """Cases whose clock stopped, by the month it stopped in."""
     month = f"{STEMS[measure.stop]}_month"
-    rows = _belonging(stratum)
+    rows = belonging(stratum)
     rows = rows.filter(rows[month].between(*months))
     if measure.kind in TIMED:
         rows = rows.filter(rows[measure.start] > 0, rows[measure.stop] >= rows[measure.start])
     if stratum.exclusions:
-        rows = rows.filter(~_left_out(rows, stratum, _late(rows, measure)))
-    return _summed(number, rows, rows[month], _part(rows, measure, stratum))
+        rows = rows.filter(~left_out(rows, stratum, late(rows, measure)))
+    return _summed(number, rows, rows[month], part(rows, measure, stratum))
 
 
 def _stock(number: int, measure: Measure, stratum: Stratum, _: tuple[int, int]) -> Table:
     """Cases begun and not ended, by the day the stock is taken."""
-    rows = _belonging(stratum)
+    rows = belonging(stratum)
     days = TAKEN.filter(TAKEN.measure == number)
     rows = rows.join(
         days,
@@ -115,7 +103,7 @@ def _stock(number: int, measure: Measure, stratum: Stratum, _: tuple[int, int]) 
     )
     older = rows[measure.start] <= rows.passed
     if stratum.exclusions:
-        rows = rows.filter(~_left_out(rows, stratum, older))
+        rows = rows.filter(~left_out(rows, stratum, older))
     part = (
         rows.count(where=rows[measure.start] <= rows.passed)
         if measure.kind is Kind.STOCK_OLDER_THAN
@@ -131,31 +119,31 @@ def _summed(number: int, rows: Table, at: Number, part: Number) -> Table:
     return summed.select(ibis.literal(number, "int32").name("measure"), "at", "cases", "part", *LIMBS)
 
 
-def _part(rows: Table, measure: Measure, stratum: Stratum) -> Number:
+def part(rows: Table, measure: Measure, stratum: Stratum) -> Number:
     if measure.kind is Kind.SHARE_WITHIN:
-        return rows.count(where=~_late(rows, measure))
+        return rows.count(where=~late(rows, measure))
     if measure.kind is Kind.MEAN_DURATION:
-        return _duration(rows, measure).sum()
+        return duration(rows, measure).sum()
     if measure.kind is Kind.RATE:
-        return rows.count(where=_matches(rows, stratum.hits))
+        return rows.count(where=matches(rows, stratum.hits))
     return rows.count()
 
 
-def _belonging(stratum: Stratum) -> Table:
+def belonging(stratum: Stratum) -> Table:
     """The facts of a stratum's cases."""
     near = FACTS.case_type == stratum.first
     if stratum.last > stratum.first:
         near = FACTS.case_type.between(stratum.first, stratum.last)
     rows = FACTS.filter(near)
-    return rows if stratum.population == (ANY,) else rows.filter(_matches(rows, stratum.population))
+    return rows if stratum.population == (ANY,) else rows.filter(matches(rows, stratum.population))
 
 
-def _matches(rows: Table, clauses: Sequence[Clause]) -> Test:
+def matches(rows: Table, clauses: Sequence[Clause]) -> Test:
     """Where any clause holds."""
-    return reduce(or_, [_holds(rows, clause) for clause in clauses], ibis.literal(False))
+    return reduce(or_, [holds(rows, clause) for clause in clauses], ibis.literal(False))
 
 
-def _holds(rows: Table, clause: Clause) -> Test:
+def holds(rows: Table, clause: Clause) -> Test:
     found = ibis.literal(True)
     if clause.outcomes:
         found &= rows.outcome.isin(clause.outcomes)
@@ -167,23 +155,23 @@ def _holds(rows: Table, clause: Clause) -> Test:
     return found
 
 
-def _left_out(rows: Table, stratum: Stratum, late: Test) -> Test:
-    return reduce(or_, [_excluded(rows, one, late) for one in stratum.exclusions])
+def left_out(rows: Table, stratum: Stratum, late: Test) -> Test:
+    return reduce(or_, [excluded(rows, one, late) for one in stratum.exclusions])
 
 
-def _excluded(rows: Table, exclusion: Exclusion, late: Test) -> Test:
-    holds = _holds(rows, exclusion.when)
-    return holds & late if exclusion.only_late else holds
+def excluded(rows: Table, exclusion: Exclusion, late: Test) -> Test:
+    named = holds(rows, exclusion.when)
+    return named & late if exclusion.only_late else named
 
 
-def _duration(rows: Table, measure: Measure) -> Number:
+def duration(rows: Table, measure: Measure) -> Number:
     """Days from start to stop; working days where the measure's limit counts them."""
     if measure.limit is not None and measure.limit.span is Span.WORKING_DAYS:
         return rows[f"{STEMS[measure.stop]}_working"] - rows[f"{STEMS[measure.start]}_working"]
     return rows[measure.stop] - rows[measure.start]
 
 
-def _late(rows: Table, measure: Measure) -> Test:
+def late(rows: Table, measure: Measure) -> Test:
     """Where the clock stopped after the limit. Nothing is late without a limit, or without a start."""
     if measure.limit is None:
         return ibis.literal(False)
@@ -213,13 +201,13 @@ def _day_of_month(day: Number) -> Number:
 
 
 def _judge(measure: Measure, stratum: Stratum, first: int, last: int, passed: int) -> Table:
-    rows = _belonging(stratum)
+    rows = belonging(stratum)
     stock = measure.kind in STOCKS
     out = _not_in_stock(rows, measure, last) if stock else _not_in_flow(rows, measure, first, last)
-    late = rows[measure.start] <= passed if stock else _late(rows, measure)
-    out += [(_excluded(rows, one, late), f"excluded:{one.reason}") for one in stratum.exclusions]
+    over = rows[measure.start] <= passed if stock else late(rows, measure)
+    out += [(excluded(rows, one, over), f"excluded:{one.reason}") for one in stratum.exclusions]
     counted = ~reduce(or_, [test for test, _ in out])
-    reason = ibis.cases(*out, *_kinds_of_counted(rows, measure, stratum, late), else_="counted")
+    reason = ibis.cases(*out, *_kinds_of_counted(rows, measure, stratum, over), else_="counted")
     stopped = rows["closed_on" if measure.kind in STOCKS else measure.stop]
     return rows.select(
         *SHOWN, counted=counted, reason=reason, started_on=rows[measure.start], stopped_on=stopped
@@ -259,7 +247,7 @@ def _kinds_of_counted(rows: Table, measure: Measure, stratum: Stratum, late: Tes
     if measure.kind is Kind.SHARE_WITHIN:
         return [(late, "counted_late"), (true, "counted_within")]
     if measure.kind is Kind.RATE:
-        return [(_matches(rows, stratum.hits), "hit"), (true, "miss")]
+        return [(matches(rows, stratum.hits), "hit"), (true, "miss")]
     if measure.kind is Kind.STOCK:
         return [(true, "pending")]
     if measure.kind is Kind.STOCK_OLDER_THAN:

@@ -115,16 +115,3 @@ def cases_sql(measure: Measure, codes: tuple[int, ...], period: Period, working:
     """The question for each case of the population; empty where none can belong."""
     passed = passed_on(measure, period.last, working)
     return _cases_sql(measure, codes, day_number(period.first), day_number(period.last), passed)
-
-
-@lru_cache(maxsize=256)
-def pending_sql(measure: Measure, codes: tuple[int, ...], period: Period) -> str:
-    """The question for (pending, days in all, median, 90th percentile, oldest) on the period's last day."""
-    arms = expressions.ages(measure, codes, day_number(period.last))
-    if not arms:
-        return ""
-    rows = together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
-    return (
-        "SELECT count(*), sum(age), quantile_disc(age, 0.5), quantile_disc(age, 0.9), max(age) "  # noqa: S608 - compiled
-        f"FROM ({rows})"
-    )

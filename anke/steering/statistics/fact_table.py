@@ -46,6 +46,14 @@ class FactTable:
     def ask_arrow(self, sql: str) -> pa.Table:
         return self._duck.sql(sql).to_arrow_table()
 
+    def ask_beside(self, other: pa.Table, sql: str) -> pa.Table:
+        """A question that also reads another table, by the name `handed`."""
+        self._duck.register("handed", other)
+        try:
+            return self._duck.sql(sql).to_arrow_table()
+        finally:
+            self._duck.unregister("handed")
+
     def facts_of(self, subjects: Column) -> Facts:
         """The facts of a few cases as the fold holds them: place `i` is subject `subjects[i]`, rising."""
         self._duck.register("wanted", arrow_table({"subject": subjects.astype(np.int32)}))

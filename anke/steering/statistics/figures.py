@@ -60,11 +60,20 @@ class FigureCase:
 
 
 @dataclass(frozen=True)
-class Guards:
-    """What a mean can hide: how old the cases are that were not decided, and whether the pile grows.
+class Part:
+    """A figure of some of the cases only: of a week, an office, a case type. Fields as in `Figure`."""
 
-    Ages are whole days on the period's last day, of the pending cases of the measure's population; median and
-    90th percentile by nearest rank. None where there is nothing to divide by.
+    numerator: int
+    denominator: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Guards:
+    """What a figure can hide: how old the cases are that were not decided, and whether the pile grows.
+
+    Ages are whole days on the last day looked at, of the cases of the measure's population that wait; median
+    and 90th percentile by nearest rank. None where there is nothing to divide by.
     """
 
     pending: int
@@ -75,6 +84,20 @@ class Guards:
     received: int
     decided: int  # whose clock stopped in the period
     clearance: Decimal | None  # decided per hundred received
+    disposition: Decimal | None = None  # days to decide what waits at the period's pace (CEPEJ)
+    decided_median: int | None = None  # days that half of those decided took at most …
+    decided_p90: int | None = None  # … and nine of ten
+    oldest_tenth: int = 0  # cases: a tenth of those that wait, rounded up, the oldest
+    touched_month: int = 0  # of them, moved (`rules/moving.py`) in the last 30 days …
+    touched_quarter: int = 0  # … and in the last 91
+    lately: int = 0  # decided in the last 91 days …
+    newest: int = 0  # … and of them, received later than the middle one of those that wait
+
+    @property
+    def newest_first(self) -> bool:
+        """Whether the newest are decided before the oldest: more than half of those decided lately came later
+        than the middle one of those that wait. Taken in the order they came, none would have."""
+        return 2 * self.newest > self.lately > 0
 
 
 def value_of(measure: Measure, tally: Tally) -> Decimal | None:

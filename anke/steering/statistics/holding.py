@@ -7,13 +7,14 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from threading import RLock
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from anke.events.queries import since
+from anke.events.queries import seq_at, since
 from anke.rules.fold import blank
 from anke.steering.statistics import manifest
 from anke.steering.statistics.fact_table import FactTable
@@ -43,6 +44,16 @@ class Held:
             return self._facts(upto)
         except FileNotFoundError:  # tidied away between reading the manifest and the file: the new one has it
             return self._facts(upto)
+
+    def as_known(self, known_at: datetime | None) -> FactTable:
+        """The facts as known at a moment (default: now). ValueError where the moment has no time zone."""
+        if known_at is not None and known_at.tzinfo is None:
+            raise ValueError(f"{known_at} has no time zone: a moment must say which.")
+        return self.facts(None if known_at is None else seq_at(known_at))
+
+    def files(self) -> list[File]:
+        """The files of the events, as the manifest has them now."""
+        return manifest.files()
 
     def names(self, subjects: np.ndarray[Any, Any]) -> pa.Array:
         """The ids of cases by subject number."""

@@ -1,41 +1,64 @@
 """The door for reading: figures, the cases behind them, and whether they hold what the events say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 
-from anke.events.queries import head_seq, seq_at, since
-from anke.rules.definitions import Kind, Measure, Span, Unit
+from anke.events.queries import head_seq, since
+from anke.rules.definitions import Measure, Span
 from anke.rules.measures import STOCKS
 from anke.rules.periods import Period, PeriodError
 from anke.rules.working_days import WorkingDays, day_number, number_day
 from anke.steering.statistics import manifest, sums
-from anke.steering.statistics.asking import Tally, cases_sql, months_of, pending_sql, place_of, tallies
+from anke.steering.statistics.asking import Tally, cases_sql, months_of, place_of, tallies
+from anke.steering.statistics.beside import guards, touched
+from anke.steering.statistics.breakdown import parts, waiting, weekly
+from anke.steering.statistics.changes import ChangedCase, Changes, changes
+from anke.steering.statistics.coverage import Covered, CoveredCase, coverage, covered_cases
 from anke.steering.statistics.fact_table import FactTable
-from anke.steering.statistics.figures import Figure, FigureCase, Guards, Watermark, figure_of, quotient, total
-from anke.steering.statistics.holding import Held, held
+from anke.steering.statistics.figures import (
+    Figure,
+    FigureCase,
+    Guards,
+    Part,
+    Watermark,
+    figure_of,
+    total,
+)
+from anke.steering.statistics.holding import held
 from anke.steering.statistics.place import working_days
 from anke.steering.statistics.reasons import reason_in_words
 from anke.steering.statistics.verification import compare_with_events
 
 __all__ = [
+    "ChangedCase",
+    "Changes",
+    "Covered",
+    "CoveredCase",
     "Figure",
     "FigureCase",
     "Guards",
+    "Part",
     "Watermark",
     "cases",
+    "changes",
     "compare_with_events",
+    "coverage",
+    "covered_cases",
     "figure",
     "figures",
     "guards",
     "newer_events",
+    "parts",
     "reason_in_words",
     "standard_figures",
     "tally",
+    "touched",
+    "waiting",
     "watermark",
+    "weekly",
 ]
 
 Figures = dict[tuple[str, Period], Figure]
@@ -65,7 +88,7 @@ def figures(
     if known_at is None and (found := _from_sums(measures, periods)) is not None:
         return found
     with held() as memory:
-        table = _table(memory, known_at)
+        table = memory.as_known(known_at)
         return from_facts(table, measures, periods, working_days(), known_at)
 
 
@@ -144,7 +167,7 @@ def cases(
     each reason: `tally`."""
     _whole_months([period])
     with held() as memory:
-        table = _table(memory, known_at)
+        table = memory.as_known(known_at)
         sql = cases_sql(measure, table.codes, period, working_days())
         if not sql:
             return []
@@ -195,7 +218,7 @@ def tally(measure: Measure, period: Period, known_at: datetime | None = None) ->
     """How many cases of the population there are for each reason, most first."""
     _whole_months([period])
     with held() as memory:
-        table = _table(memory, known_at)
+        table = memory.as_known(known_at)
         sql = cases_sql(measure, table.codes, period, working_days())
         if not sql:
             return {}
@@ -203,46 +226,9 @@ def tally(measure: Measure, period: Period, known_at: datetime | None = None) ->
     return dict(rows)
 
 
-def guards(measure: Measure, period: Period, known_at: datetime | None = None) -> Guards:
-    """What stands beside a mean: the age of the pending, and decided against received.
-
-    About the measure's population by case type, information and error; pending cases have no outcome yet.
-    """
-    _whole_months([period])
-    with held() as memory:
-        table = _table(memory, known_at)
-        return table.remembered((measure, period), lambda: _guards(table, measure, period))
-
-
-def _guards(table: FactTable, measure: Measure, period: Period) -> Guards:
-    population = tuple(replace(clause, outcomes=()) for clause in measure.population)
-    plain = Measure("received", Kind.COUNT, Unit.CASES, population, stop="received_on")
-    decided = replace(plain, id="decided", stop=measure.stop)
-    found = from_facts(table, [plain, decided], [period], working_days())
-    sql = pending_sql(plain, table.codes, period)
-    pending, days, median, p90, oldest = (table.ask(sql) if sql else [(0, None, None, None, None)])[0]
-    came, went = (found[one.id, period].denominator for one in (plain, decided))
-    return Guards(
-        pending=pending,
-        mean_age=quotient(int(days), pending) if pending else None,
-        median_age=median,
-        p90_age=p90,
-        oldest_age=oldest,
-        received=came,
-        decided=went,
-        clearance=quotient(went * 100, came) if came else None,
-    )
-
-
 def newer_events() -> int:
     """How many events have been recorded after the watermark."""
     return head_seq() - manifest.mark().seq
-
-
-def _table(memory: Held, known_at: datetime | None) -> FactTable:
-    if known_at is not None and known_at.tzinfo is None:
-        raise ValueError(f"{known_at} has no time zone: a moment must say which.")
-    return memory.facts(None if known_at is None else seq_at(known_at))
 
 
 def _whole_months(periods: Sequence[Period]) -> None:
