@@ -20,11 +20,11 @@ from anke.site.cli.figure_ import moment
 from anke.site.cli.verify_ import require_store
 
 if TYPE_CHECKING:
-    from anke.steering.results.queries import Contract
+    from anke.steering.results.queries import Contract, Duty
 
-FORMATS = ("text", "json", "html", "pdf", "xlsx")
-BINARY = ("pdf", "xlsx")
-SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf", ".xlsx": "xlsx"}
+FORMATS = ("text", "json", "html", "pdf", "xlsx", "docx")
+BINARY = ("pdf", "xlsx", "docx")
+SUFFIXES = {f".{one}": one for one in FORMATS} | {".txt": "text", ".htm": "html"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Wanted:
 @click.option(
     "--period", metavar="PERIOD", help="2025Q3, 2025-07 or 2025. Default: the latest closed quarter."
 )
+@click.option("--year", metavar="YEAR", help="The annual report: every goal for the plan's whole year.")
 @click.option(
     "--known-at", "known_text", metavar="DATE", help="As known at the end of a day, or at a moment."
 )
@@ -64,6 +65,7 @@ def command(
     *,
     plan_id: str | None,
     period: str | None,
+    year: str | None,
     known_text: str | None,
     printed: bool,
     form: str | None,
@@ -80,10 +82,12 @@ def command(
     \b
     anke report                                          the latest closed quarter
     anke report --plan 2025 --period 2025Q3 --out r.pdf  for the ministry
+    anke report --year 2025 --out annual.docx            the annual report
     anke report --period 2025Q2 --known-at 2025-07-21    as it was known that evening
     anke report --plan 2024 --printed                    from the printed figures alone
     """
     chosen = _form(form, out, as_json)
+    period = _one_period(period, year)
     known_at = None if known_text is None else moment(known_text, datetime.now(UTC))
     if out is not None:
         _must_take(out)
@@ -110,7 +114,8 @@ def _made(wanted: Wanted, workspace: str | None) -> str | bytes:
     colour = wanted.form == "text" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
         found = _contract(wanted)
-        return queries.report(found, wanted.form, synthetic=is_synthetic(), colour=colour)
+        added = queries.Additions(duties=_duties(found))
+        return queries.report(found, wanted.form, synthetic=is_synthetic(), colour=colour, additions=added)
     except (PlanError, PeriodError) as problem:
         raise Failure(str(problem)) from None
     except ContentError:
@@ -137,6 +142,26 @@ def _contract(wanted: Wanted) -> "Contract":
     if is_synthetic() and statistics.watermark() is None:
         raise Failure("The synthetic authority here was not built to its end. Run: anke demo")
     return queries.contract(plan.id, period, wanted.known_at, wanted.lang, today=today)
+
+
+def _duties(found: "Contract") -> "tuple[Duty, ...]":
+    """What is reported besides the goals; of printed figures there is no more than the paper."""
+    from anke.steering.results import queries
+
+    if found.printed:
+        return ()
+    return queries.duties(found.plan.id, found.period, found.known_at, found.lang, today=today_here())
+
+
+def _one_period(period: str | None, year: str | None) -> str | None:
+    """A period, or the year of an annual report; both together are two questions."""
+    if year is None:
+        return period
+    if period is not None:
+        raise Failure(f"--year {year} and --period {period} ask for two things. Leave one of them out.")
+    if not (len(year) == 4 and year.isdecimal()):
+        raise Failure(f"'{year}' is no year. Write four digits, such as --year 2025.")
+    return year
 
 
 def _period(wanted: Wanted, today: date) -> Period:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from anke.site.cli import report_
 from anke.site.cli.failure import Failure
 from anke.site.cli.report_ import command
+from anke.steering.results import queries
 from tests.house import House
 
 pytestmark = pytest.mark.slow
@@ -74,7 +76,7 @@ def test_the_text_is_for_people(house: House) -> None:
     assert max(map(len, said.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("form", ["json", "html", "pdf", "xlsx"])
+@pytest.mark.parametrize("form", ["json", "html", "pdf", "xlsx", "docx"])
 def test_a_file_is_written_whole_and_twice_the_same(house: House, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"report.{form}"
     house.anke("report", "--out", out)
@@ -178,3 +180,41 @@ def test_an_imported_log_has_figures_but_no_goals(tmp_path: Path) -> None:
     assert figures["stock"] == (1.0, 1, 1)
     for words in (("--plan", "2024"), ("--printed",), ("--format", "pdf", "--out", tmp_path / "r.pdf")):
         assert "imported log" in place.anke("report", "--workspace", "w", *words, fails=True)[1]
+
+
+def test_the_annual_report_is_about_the_whole_year_and_says_what_it_decides(house: House) -> None:
+    said = house.anke("report", "--year", "2025", "--lang", "en")[0]
+    assert "Annual report on the results plan 2025" in said
+    assert "1 January – 31 December 2025" in said
+    assert "The period is not over" in said
+    assert "the plan gives no date for the annual report" in said
+    assert "decides the director's one-off remuneration" in said
+    assert "decides the director's" not in house.anke("report", "--lang", "en")[0]
+
+
+def test_the_two_further_duties_are_appendices(house: House) -> None:
+    data = json.loads(house.anke("report", "--json", "--period", "2025Q1")[0])
+    areas, boards = data["duties"]
+    assert (areas["id"], boards["id"]) == ("areas", "boards")
+    assert len(areas["rows"]) == 3
+    assert (len(boards["rows"]), len(boards["columns"])) == (6, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--year", "2025", "--period", "2025Q1"), "two things"),
+        (("--year", "twenty"), "no year"),
+        (("--year", "2031"), "2024, 2025"),
+    ],
+)
+def test_a_year_that_cannot_be_is_answered_in_one_sentence(
+    house: House, words: tuple[str, ...], says: str
+) -> None:
+    printed, told = house.anke("report", *words, fails=True)
+    assert says in told
+    assert printed == ""
+
+
+def test_the_command_knows_every_form_there_is() -> None:
+    assert report_.FORMATS == queries.FORMS

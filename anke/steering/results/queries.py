@@ -25,6 +25,7 @@ from anke.steering.results.answers import (
 )
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
+from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.writing import FORMS, report
 
@@ -43,7 +44,9 @@ __all__ = [
     "PlanError",
     "SubgoalPage",
     "SubgoalResult",
+    "annual",
     "contract",
+    "duties",
     "plan",
     "printed",
     "report",
@@ -130,12 +133,38 @@ def subgoal_page(
     )
 
 
+def annual(
+    plan_id: str, known_at: datetime | None = None, lang: str = "da", *, today: date | None = None
+) -> Contract:
+    """A plan judged on the whole of its year: what the annual report is written from."""
+    return contract(plan_id, whole_year(plan(plan_id).year), known_at, lang, today=today)
+
+
+def duties(
+    plan_id: str,
+    period: Period,
+    known_at: datetime | None = None,
+    lang: str = "da",
+    *,
+    today: date | None = None,
+) -> tuple[Duty, ...]:
+    """What the plan asks to be reported besides its goals, as appendices: all case areas with statutory
+    deadlines, and the boards. Empty where nothing is known by the end of a period that has not begun.
+
+    PlanError where the plan does not exist, or the period lies outside its year.
+    """
+    chosen = _within(plan(plan_id), period)
+    begun = today is None or period.year_to_date.first <= today
+    return appendices.duties(chosen, period, known_at, lang) if begun else ()
+
+
 def standard_measures(plans: Iterable[Plan] | None = None) -> tuple[Measure, ...]:
     """Every measure the contracts ask for: those whose figures statistics should keep ready."""
     found: dict[str, Measure] = {}
     for one in load.content().plans.values() if plans is None else plans:
         for subgoal in one.subgoals():
             found |= {measure.id: measure for measure in _measures(one, subgoal)}
+        found |= {measure.id: measure for measure in appendices.measures(one.valid.last)}
     return tuple(found.values())
 
 

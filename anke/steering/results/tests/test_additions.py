@@ -4,6 +4,7 @@ import json
 from datetime import date
 from io import BytesIO
 
+import docx
 import openpyxl
 import pypdf
 import pytest
@@ -47,12 +48,23 @@ def contract(monkeypatch: pytest.MonkeyPatch) -> Contract:
     return queries.contract("2025", parse_period("2025Q3"))
 
 
+def document_words(made: bytes) -> list[str]:
+    """Every word of a Word document, headers and footers too."""
+    book = docx.Document(BytesIO(made))
+    edges = [part for section in book.sections for part in (section.header, section.footer)]
+    found = [one.text for part in (book, *edges) for one in part.paragraphs]
+    return found + [cell.text for grid in book.tables for row in grid.rows for cell in row.cells]
+
+
 def read(made: str | bytes, form: str) -> str:
     """The words of a form, without how they are broken into lines."""
     if form == "xlsx":
         assert isinstance(made, bytes)
         book = openpyxl.load_workbook(BytesIO(made))
         return " ".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    if form == "docx":
+        assert isinstance(made, bytes)
+        return " ".join("\n".join(document_words(made)).split())
     if form == "pdf":
         assert isinstance(made, bytes)
         pages = pypdf.PdfReader(BytesIO(made)).pages
