@@ -143,10 +143,14 @@ def _table(console: Console, table: Table) -> None:
     grid = Grid(
         title=Words(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1)
     )
+    longest = max((len(row[0]) for row in table.rows), default=0)
     for at, head in enumerate(table.heads):
-        right = at > 0 and table.numeric
+        first = at == 0 and table.numeric
         grid.add_column(
-            head, justify="right" if right else "left", max_width=FIRST if at == 0 and table.numeric else None
+            head,
+            justify="right" if at > 0 and table.numeric else "left",
+            min_width=min(FIRST, longest) if first else None,
+            max_width=FIRST if first else None,
         )
     for row in table.rows:
         grid.add_row(*row)

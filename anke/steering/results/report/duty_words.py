@@ -26,7 +26,7 @@ AREA_HEADS = (
     Text(da="Inden for fristen", en="Within the limit"),
     Text(da="Andel, pct.", en="Share, per cent"),
     Text(da="Middel, uger", en="Mean, weeks"),
-    Text(da="Beholdning", en="Stock"),
+    Text(da="Venter", en="Pending"),
     Text(da="Ældste, uger", en="Oldest, weeks"),
 )
 BOARDS = Text(da="Sagsbehandlingen i de {boards} nævn", en="Case processing of the {boards} boards")
