@@ -259,6 +259,29 @@ def _plans(reading: "Reading") -> None:
                         known(reading, (file, (*path, field, at)), names[field][0], name, names[field][1])
 
 
+def _continued(reading: "Reading") -> None:
+    """A goal goes on with one that an earlier plan has, and no two with the same."""
+    plans = {plan.id: plan for _, plan in documents(reading, Plan)}
+    for file, plan in documents(reading, Plan):
+        taken: set[tuple[str, str]] = set()
+        for at, goal in enumerate(plan.goals):
+            if (before := goal.continues) is None:
+                continue
+            path: Path = ("goals", at, "continues")
+            if before.plan not in plans or before.plan >= plan.id:
+                earlier = ", ".join(sorted(one for one in plans if one < plan.id)) or "none"
+                reading.wrong(
+                    file, (*path, "plan"), f"no earlier plan {before.plan}", f"there are: {earlier}"
+                )
+            elif before.goal not in [one.id for one in plans[before.plan].goals]:
+                said = f"plan {before.plan} has no goal {before.goal}"
+                reading.wrong(file, (*path, "goal"), said, "write the id it has there")
+            elif (before.plan, before.goal) in taken:
+                said = f"goal {before.goal} of {before.plan} goes on twice"
+                reading.wrong(file, (*path, "goal"), said, "let one goal go on with it")
+            taken.add((before.plan, before.goal))
+
+
 def _whole_plans(reading: "Reading") -> None:
     """What is wrong in a plan as a whole: told also where single values of it do not fit."""
     for file, marked in reading.marked.items():
@@ -335,6 +358,7 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _regions,
     _plans,
     _whole_plans,
+    _continued,
     _reports,
     _quality,
     _strategy,

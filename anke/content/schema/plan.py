@@ -78,6 +78,14 @@ class Reporting(Strict):
     notes: tuple[Note, ...] = ()
 
 
+class Continues(Strict):
+    """The goal of an earlier plan that a goal goes on with. Its parts go on with those of the same letter."""
+
+    plan: Annotated[str, Field(pattern=r"^\d{4}$")]
+    goal: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+    reference: Reference
+
+
 class Goal(Strict):
     id: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
     title: Text
@@ -90,6 +98,7 @@ class Goal(Strict):
     logic_quote: Quote | None = None
     focus_area: str | None = None
     ressort: tuple[Text, ...] = ()
+    continues: Continues | None = None  # none: a new goal
     quotes: tuple[Quote, ...]
     context: tuple[Text, ...] = ()
     lost: Note | None = None  # what the paper's text no longer holds
