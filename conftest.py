@@ -44,6 +44,7 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
     from anke.casework.letters import triggers as sent
     from anke.events import triggers
     from anke.organisation import triggers as readings
+    from anke.steering.reporting import triggers as frozen
 
     operations: Any = type(connection.ops)
     emptying = operations.sql_flush
@@ -53,8 +54,8 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
         vendor = self.connection.vendor
         if not statements:
             return []
-        away = [*triggers.dropping(vendor), *readings.dropping(vendor), *sent.dropping(vendor)]
-        back = [*triggers.creating(vendor), *readings.creating(vendor), *sent.creating(vendor)]
+        away = [*triggers.dropping(vendor), *readings.dropping(vendor), *sent.dropping(vendor), *frozen.dropping(vendor)]
+        back = [*triggers.creating(vendor), *readings.creating(vendor), *sent.creating(vendor), *frozen.creating(vendor)]
         return [*away, *statements, *back]
 
     operations.sql_flush = sql_flush

@@ -25,6 +25,7 @@ DOCUMENTS: dict[str, str] = {
     "distribution.yaml": "anke.content.schema.distribution:Distribution",
     "retention.yaml": "anke.content.schema.retention:Retention",
     "reported.yaml": "anke.content.schema.reported:Reported",
+    "reporting.yaml": "anke.content.schema.reporting:ReportingRules",
     "glossary.yaml": "anke.content.schema.glossary:Glossary",
     "published_figures.yaml": "anke.content.schema.published:PublishedFigures",
 }

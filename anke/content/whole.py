@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from anke.content.schema.published import PublishedFigures
     from anke.content.schema.quality import QualityModel
     from anke.content.schema.reported import Reported
+    from anke.content.schema.reporting import ReportingRules
     from anke.content.schema.retention import Retention
     from anke.content.schema.strategy import Strategy
 
@@ -100,6 +101,7 @@ class Content:
     distribution: "Distribution | None"
     retention: "Retention | None"
     reported: "Reported | None"
+    reporting: "ReportingRules | None"
     documents: Documents = field(repr=False)
 
     def parts(self) -> Iterator[tuple[str, Path, Strict]]:
@@ -148,6 +150,7 @@ def put_together(documents: Documents) -> Content:
         distribution=documents.get("distribution.yaml"),
         retention=documents.get("retention.yaml"),
         reported=documents.get("reported.yaml"),
+        reporting=documents.get("reporting.yaml"),
         documents=documents,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from anke.events import codes
@@ -71,6 +71,13 @@ def _is_day(value: Any) -> bool:
     return True
 
 
+def _is_instant(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def _is_period(value: Any) -> bool:
     try:
         return isinstance(value, str) and parse_period(value) is not None
@@ -119,6 +126,8 @@ EVIDENCE_FORM = Type("document, link or figure", lambda value: value in EVIDENCE
 NATURE = Type("bounded or ongoing", lambda value: value in NATURES)
 FLAG = Type("true or false", lambda value: isinstance(value, bool))
 DAY = Type('a day as "YYYY-MM-DD"', _is_day)
+INSTANT = Type('a moment with its zone, such as "2025-10-21T10:00:00+00:00"', _is_instant)
+COUNT = Type("a whole number from 0", lambda value: _is_whole(value, 0, 10**15))
 YEAR = Type("a year from 1990 to 2050", lambda value: _is_whole(value, 1990, 2050))
 PERIOD = Type('a period such as "2025" or "2025Q3"', _is_period)
 DECIMAL = Type(

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "anke.site",
     "anke.site.identity",
     "anke.demo",
+    "anke.steering.reporting",
     "anke.steering.results",
     "anke.steering.statistics",
     "anke.casework.gateway",

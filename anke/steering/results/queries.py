@@ -47,6 +47,7 @@ __all__ = [
     "annual",
     "contract",
     "duties",
+    "due_of",
     "plan",
     "printed",
     "report",

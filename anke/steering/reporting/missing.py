@@ -1,0 +1,105 @@
+"""What a report lacks before it may be frozen: each lack with the goal it concerns, in two languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from anke.content.schema.base import Text
+from anke.content.schema.subgoal import Basis
+from anke.events import queries as events
+from anke.rules.periods import parse_period
+from anke.rules.scoring import Status
+from anke.steering.reporting.models import Report
+from anke.steering.results import queries as results
+from anke.steering.results.queries import Contract
+from anke.steering.statistics import queries as statistics
+
+LOOKED_AT = 10_000  # events behind that are looked at; "so many or more" is enough to say
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that is missing. `about`: the goal or part it concerns; empty for the whole report."""
+
+    kind: str  # statistics | external | preliminary | cells | explanation
+    about: str
+    words: Text
+
+
+def lacks(
+    report: Report, danish: Contract, english: Contract, *, known_at: datetime | None
+) -> tuple[Lack, ...]:
+    """Everything that is missing, the figures first. `known_at`: what the figures are asked to know."""
+    return (*_behind(danish, known_at), *_figures(danish, english), *_explanations(report, danish))
+
+
+def unexplained(report: Report, today: date) -> list[str]:
+    """The goals that are not met, as known now, and have no explanation."""
+    period = parse_period(report.period)
+    found = results.contract(report.plan, period, None, "da", today=today, guards=False)
+    return _unexplained(report, found)
+
+
+def asks_for_explanation(contract: Contract) -> list[str]:
+    """The goals a reader will ask about: those that are not met."""
+    return [goal.id for goal in contract.goals if goal.status is Status.NOT_MET]
+
+
+def _unexplained(report: Report, contract: Contract) -> list[str]:
+    said = set(report.explanations.exclude(words="").values_list("goal", flat=True))
+    return [goal for goal in asks_for_explanation(contract) if goal not in said]
+
+
+def _explanations(report: Report, contract: Contract) -> list[Lack]:
+    return [
+        Lack(
+            "explanation",
+            goal,
+            Text(
+                da=f"Mål {goal} er ikke opfyldt og mangler en forklaring.",
+                en=f"Goal {goal} is not met and lacks an explanation.",
+            ),
+        )
+        for goal in _unexplained(report, contract)
+    ]
+
+
+def _figures(danish: Contract, english: Contract) -> list[Lack]:
+    """Figures from outside that are awaited or preliminary; figures the boards' report lacks."""
+    found = []
+    for goal in danish.goals:
+        for one in goal.subgoals:
+            told = english.subgoal(one.id)
+            if one.preliminary:
+                da, en = f"Tallet for {one.id} er foreløbigt.", f"The figure of {one.id} is preliminary."
+                found.append(Lack("preliminary", one.id, Text(da=da, en=en)))
+            if one.waiting_for is None or told.waiting_for is None:
+                continue
+            if one.basis in (Basis.EXTERNAL, Basis.COMPLETENESS):
+                kind = "external" if one.basis == Basis.EXTERNAL else "cells"
+                words = Text(da=f"{one.id}: {one.waiting_for}", en=f"{told.id}: {told.waiting_for}")
+                found.append(Lack(kind, one.id, words))
+    return found
+
+
+def _behind(contract: Contract, known_at: datetime | None) -> list[Lack]:
+    """Events of cases that the statistics should know and do not."""
+    mark = statistics.watermark()
+    if mark is None:
+        words = Text(
+            da="Statistikken kender ingen hændelser. Kør: anke export",
+            en="The statistics know no events. Run: anke export",
+        )
+        return [Lack("statistics", "", words)]
+    count = sum(
+        1
+        for one in events.since(mark.seq, LOOKED_AT, subject_kind="case")
+        if (one.recorded_at <= known_at if known_at else one.happened_on <= contract.period.last)
+    )
+    if not count:
+        return []
+    words = Text(
+        da=f"Statistikken mangler {count} hændelser, der hører til perioden. Kør: anke export",
+        en=f"The statistics lack {count} events that belong to the period. Run: anke export",
+    )
+    return [Lack("statistics", "", words)]
+
