@@ -14,6 +14,7 @@ from anke.casework.search import commands as search
 from anke.rules.local import local_date
 from anke.site.identity import post
 from anke.site.today import house_now
+from anke.steering.reporting import commands as reporting
 from anke.steering.statistics import commands as statistics
 
 
@@ -55,6 +56,16 @@ def export(at: datetime) -> str:
     return f"{statistics.export().events} events"
 
 
+def revisions(at: datetime) -> str:
+    now = house_now()
+    return f"{len(reporting.check_revisions(today=local_date(now), recorded_at=now))} revisions"
+
+
+def reminders(at: datetime) -> str:
+    now = house_now()
+    return f"{len(reporting.remind(today=local_date(now), recorded_at=now))} reminders"
+
+
 def tidy(at: datetime) -> str:
     answers, delivered = gateway.forget_answers(at=at), gateway.forget_delivered(at=at)
     return f"{answers} answers and {delivered} deliveries let go"
@@ -66,6 +77,8 @@ WORK: Final = (
     gateway.Work("search", timedelta(seconds=15), index),
     gateway.Work("letters", timedelta(minutes=1), letters_out),
     gateway.Work("statistics", timedelta(hours=1), export),
+    gateway.Work("revisions", timedelta(hours=1), revisions),
+    gateway.Work("reminders", timedelta(hours=6), reminders),
     gateway.Work("usual times", timedelta(days=1), usual_times),
     gateway.Work("search sweep", timedelta(days=1), sweep_index),
     gateway.Work("documents", timedelta(days=1), sweep_documents),

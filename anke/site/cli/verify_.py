@@ -17,6 +17,7 @@ DERIVED: Final = {
     "register": ("anke.casework.cases.queries", "compare_with_replay"),
     "statistics": ("anke.steering.statistics.queries", "compare_with_events"),
     "documents": ("anke.casework.letters.queries", "differences"),
+    "reports": ("anke.steering.reporting.queries", "differences"),
 }
 WORDS: Final = {
     "da": {
@@ -24,10 +25,12 @@ WORDS: Final = {
         "register": "Sammenligner sagsregistret med hændelserne",
         "statistics": "Sammenligner statistikken med hændelserne",
         "documents": "Kontrollerer dokumenterne",
+        "reports": "Kontrollerer de fastfrosne rapporter",
         "whole": "{events} hændelser i {subjects} kæder: alt hænger sammen.",
         "register same": "Sagsregistret siger det samme som hændelserne.",
         "statistics same": "Statistikken siger det samme som hændelserne.",
         "documents same": "Hvert dokument ligger, som det blev lagt på sagen.",
+        "reports same": "Hver fastfrossen rapport er, som den blev fastfrosset.",
         "broken": "{count} brud på kæden ({events} hændelser i {subjects} kæder):",
         "differ": "{count} forskelle mellem hændelserne og det, der er udledt af dem:",
         "more": "… og {count} til (se dem alle med --json)",
@@ -38,10 +41,12 @@ WORDS: Final = {
         "register": "Comparing the register of cases with the events",
         "statistics": "Comparing the statistics with the events",
         "documents": "Checking the documents",
+        "reports": "Checking the frozen reports",
         "whole": "{events} events in {subjects} chains: everything holds.",
         "register same": "The register of cases says what the events say.",
         "statistics same": "The statistics say what the events say.",
         "documents same": "Every document lies as it was put on its case.",
+        "reports same": "Every frozen report is as it was frozen.",
         "broken": "{count} breaks in the chain ({events} events in {subjects} chains):",
         "differ": "{count} differences between the events and what is derived from them:",
         "more": "… and {count} more (see them all with --json)",

@@ -71,7 +71,9 @@ def last_actor(found: Report) -> str:
 def words_of(text: str, *, da: str, en: str) -> str:
     """What somebody wrote, tidied. Raises `Refused` where it is empty, too long or holds a personal number;
     `da` and `en` name it: "en begrundelse", "a reason"."""
-    said = "\n".join(line.rstrip() for line in text.replace("\0", "").replace("\r\n", "\n").split("\n")).strip()
+    said = "\n".join(
+        line.rstrip() for line in text.replace("\0", "").replace("\r\n", "\n").split("\n")
+    ).strip()
     require_none(said)
     if not 3 <= len(said) <= LONGEST:
         raise Refused(

@@ -23,7 +23,7 @@ def review_report(
     """Pass a submitted report on to the director. Refused to whoever wrote on it."""
     report = acting.held(plan, period, Act.REVIEW, actor, expected)
     report.reviewed_by, report.reviewed_at = actor, recorded_at
-    return _done(report, "report_reviewed", {}, happened_on, actor, recorded_at)
+    return _done(report, "report_reviewed", {}, day=happened_on, actor=actor, recorded_at=recorded_at)
 
 
 @transaction.atomic
@@ -43,7 +43,8 @@ def return_report(
     report.returned_by, report.returned_why = actor, why
     report.reviewed_by = report.approved_by = None
     report.reviewed_at = report.approved_at = None
-    return _done(report, "report_returned", {"reason": why}, happened_on, actor, recorded_at)
+    data = {"reason": why}
+    return _done(report, "report_returned", data, day=happened_on, actor=actor, recorded_at=recorded_at)
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def approve_report(
     """The director's approval. Refused to whoever wrote on it or reviewed it."""
     report = acting.held(plan, period, Act.APPROVE, actor, expected)
     report.approved_by, report.approved_at = actor, recorded_at
-    return _done(report, "report_approved", {}, happened_on, actor, recorded_at)
+    return _done(report, "report_approved", {}, day=happened_on, actor=actor, recorded_at=recorded_at)
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def hand_over_report(
     report = acting.held(plan, period, Act.HAND_OVER, actor, expected)
     report.handed_over_by, report.handed_over_on = actor, happened_on
     data = {"fingerprint": report.frozen.fingerprint}
-    return _done(report, "report_handed_over", data, happened_on, actor, recorded_at)
+    return _done(report, "report_handed_over", data, day=happened_on, actor=actor, recorded_at=recorded_at)
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def confirm_receipt(
     """The ministry's own confirmation that it has the report."""
     report = acting.held(plan, period, Act.CONFIRM, actor, expected)
     report.received_by, report.received_on = actor, happened_on
-    return _done(report, "report_received", {}, happened_on, actor, recorded_at)
+    return _done(report, "report_received", {}, day=happened_on, actor=actor, recorded_at=recorded_at)
 
 
 @transaction.atomic
@@ -110,18 +111,21 @@ def register_receipt(
     report = acting.held(plan, period, Act.REGISTER_RECEIPT, actor, expected)
     said = acting.words_of(reference, da="kvitteringens reference", en="the receipt's reference")
     if len(said) > 200:
-        raise Refused("Skriv referencen med højst 200 tegn.", "Write the reference in at most 200 characters.")
+        raise Refused(
+            "Skriv referencen med højst 200 tegn.", "Write the reference in at most 200 characters."
+        )
     if report.handed_over_on and received_on < report.handed_over_on:
         raise Refused(
             "Rapporten kan ikke være modtaget, før den blev afleveret.",
             "The report cannot have been received before it was handed over.",
         )
     report.received_by, report.received_on, report.receipt = actor, received_on, said
-    return _done(report, "report_received", {"reference": said}, received_on, actor, recorded_at)
+    data = {"reference": said}
+    return _done(report, "report_received", data, day=received_on, actor=actor, recorded_at=recorded_at)
 
 
 def _done(
-    report: Report, kind: str, data: dict[str, str], day: date, actor: str, recorded_at: datetime
+    report: Report, kind: str, data: dict[str, str], *, day: date, actor: str, recorded_at: datetime
 ) -> Report:
     report.save()
     acting.tell(report, kind, data, happened_on=day, actor=actor, recorded_at=recorded_at)

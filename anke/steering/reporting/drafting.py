@@ -35,9 +35,7 @@ def begin_report(*, plan: str, period: str, happened_on: date, actor: str, recor
             f"Rapporten er begyndt af {who}. Skriv videre på den.",
             f"The report was begun by {who}. Write on in it.",
         ) from None
-    acting.tell(
-        made, "report_begun", {}, happened_on=happened_on, actor=actor, recorded_at=recorded_at
-    )
+    acting.tell(made, "report_begun", {}, happened_on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
 
 
@@ -55,8 +53,8 @@ def explain_goal(
 ) -> Explanation:
     """Write why a goal stands as it does; an empty text takes the explanation away.
 
-    `expected` is the version the person saw (0: none). Raises `Stale`, with who and when, where somebody saved
-    another meanwhile; nothing is overwritten then, and the caller keeps what was typed.
+    `expected` is the version the person saw (0: none). Raises `Stale`, with who, where somebody saved another
+    meanwhile; nothing is overwritten then, and the caller keeps what was typed.
     """
     report = acting.held(plan, period, Act.EXPLAIN, actor)
     due.require_goal(plan, goal)
@@ -73,9 +71,7 @@ def explain_goal(
     found.save()
     _authored(report, actor)
     data = {"goal": goal} | ({"words": said} if said else {})
-    acting.tell(
-        report, "goal_explained", data, happened_on=happened_on, actor=actor, recorded_at=recorded_at
-    )
+    acting.tell(report, "goal_explained", data, happened_on=happened_on, actor=actor, recorded_at=recorded_at)
     return found
 
 
@@ -84,8 +80,8 @@ def _overtaken(found: Explanation) -> Stale:
     return Stale(
         f"{who} har gemt en anden forklaring, mens du skrev. Din tekst er ikke gået tabt: den står herunder "
         "ved siden af den gemte. Skriv dem sammen, og gem igen.",
-        f"{who} saved another explanation while you wrote. Your text is not lost: it stands below, beside the "
-        "saved one. Put them together and save again.",
+        f"{who} saved another explanation while you wrote. Your text is not lost: it stands below, beside "
+        "the saved one. Put them together and save again.",
     )
 
 
@@ -164,9 +160,7 @@ def submit_report(
         )
     report.submitted_by, report.submitted_at, report.returned_why = actor, recorded_at, ""
     _authored(report, actor)
-    acting.tell(
-        report, "report_submitted", {}, happened_on=happened_on, actor=actor, recorded_at=recorded_at
-    )
+    acting.tell(report, "report_submitted", {}, happened_on=happened_on, actor=actor, recorded_at=recorded_at)
     return report
 
 

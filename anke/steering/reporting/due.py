@@ -33,9 +33,7 @@ def due_reports() -> tuple[DueReport, ...]:
     """Every report of every plan: its quarters, then the year, oldest first."""
     plans = sorted(load.content().plans.values(), key=lambda plan: plan.year)
     return tuple(
-        _due(plan, period)
-        for plan in plans
-        for period in (*plan.reports(), periods.whole_year(plan.year))
+        _due(plan, period) for plan in plans for period in (*plan.reports(), periods.whole_year(plan.year))
     )
 
 

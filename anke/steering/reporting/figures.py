@@ -1,10 +1,12 @@
 """The figures of a report as plain data: what is frozen of each, and what is compared later."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from anke.rules.definitions import Measure
+from anke.rules.scoring import Status, Worth, weigh
 from anke.steering.results.queries import CellResult, Contract, SubgoalResult
 
 Plain = dict[str, Any]
@@ -34,14 +36,20 @@ def figures_of(contract: Contract) -> dict[str, Plain]:
     return found
 
 
-def goals_of(contract: Contract) -> dict[str, str]:
-    """The status of each goal."""
-    return {goal.id: goal.status.value for goal in contract.goals}
+def goals_of(contract: Contract) -> dict[str, Plain]:
+    """Each goal's status, its weight, and what it counts at least and at most, in per cent."""
+    return {
+        goal.id: {name: _text(value) for name, value in asdict(goal.worth).items()} for goal in contract.goals
+    }
 
 
-def score_of(contract: Contract) -> Plain:
-    """The score: lowest and highest, per cent, and the counts it is made of."""
-    return {name: _text(value) for name, value in asdict(contract.score).items()}
+def score_of(goals: Iterable[Plain]) -> Plain:
+    """The score of goals in that shape: lowest and highest, per cent, and the counts it is made of."""
+    worths = (
+        Worth(Status(one["status"]), *(Decimal(one[name]) for name in ("weight", "low", "high")))
+        for one in goals
+    )
+    return {name: _text(value) for name, value in asdict(weigh(worths)).items()}
 
 
 def definitions_of(contract: Contract) -> dict[str, Plain]:
@@ -99,6 +107,6 @@ def _cell(part: SubgoalResult, cell: CellResult) -> Plain:
     }
 
 
-def _text(value: Decimal | int | None) -> str | int | None:
-    """A Decimal as exact text; whole numbers stay numbers."""
-    return str(value) if isinstance(value, Decimal) else value
+def _text(value: Any) -> Any:
+    """A Decimal as exact text, a status by its name; whole numbers stay numbers."""
+    return str(value) if isinstance(value, Decimal | Status) else value

@@ -1,10 +1,10 @@
 """Freezing a report: the one act after which nothing of it is ever changed."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from anke.events import queries as events
 from anke.rules.chain import instant
 from anke.rules.local import local_date
 from anke.rules.periods import parse_period
@@ -43,31 +43,25 @@ def freeze_report(
     reason: str = "",
     expected: int | None = None,
 ) -> Frozen:
-    """Freeze an approved report as known at a moment (default: all that the statistics know).
+    """Freeze an approved report as known at a moment (default: now).
 
-    Written outside any transaction, since that takes seconds, and put down in one: of two people who freeze at
-    once one wins, and the other is told by whom. `Incomplete` lists what is missing; with a `reason`, which is
-    kept in the manifest, it is frozen all the same. `synthetic`: everything behind it is made up.
+    Written outside any transaction, since that takes seconds, and put down in one: of two people who freeze
+    at once one wins, and the other is told by whom. `Incomplete` lists what is missing; with a `reason`, kept
+    in the manifest, it is frozen all the same. `synthetic`: everything behind it is made up.
     """
     acting.require_role(Act.FREEZE, actor)
     wanted = due.require_reportable(plan, period, happened_on)
     report = _approved(plan, period, actor, expected)
-    moment = _moment(known_at, recorded_at, wanted.period.last)
+    moment = known_at or recorded_at
+    _require_over(moment, recorded_at, wanted.period.last)
     day = min(happened_on, local_date(moment)) if known_at else happened_on
     contracts = {lang: _contract(report, moment, lang, day) for lang in LANGS}
-    lacks = missing.lacks(report, contracts["da"], contracts["en"], known_at=known_at)
+    lacks = missing.lacks(report, contracts["da"], contracts["en"], known_at=moment)
     why = acting.words_of(reason, da="en begrundelse", en="a reason") if lacks and reason.strip() else ""
     if lacks and not why:
         raise Incomplete(lacks)
-    made = pack(report, contracts, Occasion(actor, happened_on, moment, synthetic, lacks, why))
-    return _put_down(
-        report, made, moment, reason=why, happened_on=happened_on, actor=actor, recorded_at=recorded_at
-    )
-
-
-def what_is_missing(report: Report, contracts: Mapping[str, Contract]) -> tuple[Lack, ...]:
-    """What would be told if the report were frozen now."""
-    return missing.lacks(report, contracts["da"], contracts["en"], known_at=None)
+    occasion = Occasion(actor, happened_on, moment, _watermark(moment, lacks), synthetic, lacks, why)
+    return _put_down(report, pack(report, contracts, occasion), occasion, recorded_at=recorded_at)
 
 
 def _approved(plan: str, period: str, actor: str, expected: int | None) -> Report:
@@ -83,23 +77,26 @@ def _approved(plan: str, period: str, actor: str, expected: int | None) -> Repor
     return found
 
 
-def _moment(known_at: datetime | None, recorded_at: datetime, last: date) -> datetime:
-    """The moment its figures know: a given one, else as far as the statistics have come; now, where nothing
-    has been recorded since the period ended."""
-    mark = statistics.watermark()
-    known = mark.recorded_at if mark and local_date(mark.recorded_at) > last else recorded_at
-    moment = known_at or known
+def _require_over(moment: datetime, recorded_at: datetime, last: date) -> None:
+    """Raise `Refused` for a moment that has not come, or at which the period was not over."""
     if moment > recorded_at:
         raise Refused(
             "Det tidspunkt er ikke kommet endnu: intet er kendt på det.",
             "That moment has not come yet: nothing is known at it.",
         )
-    if known_at and local_date(known_at) <= last:
+    if local_date(moment) <= last:
         raise Refused(
-            f"Perioden var ikke slut på det tidspunkt. Vælg et efter {last + timedelta(days=1):%d.%m.%Y}.",
+            f"Perioden var ikke slut på det tidspunkt. Vælg et fra {last + timedelta(days=1):%d.%m.%Y} eller "
+            "senere.",
             f"The period was not over at that moment. Choose one from {last + timedelta(days=1)} on.",
         )
-    return moment
+
+
+def _watermark(moment: datetime, lacks: tuple[Lack, ...]) -> int:
+    """The last event the figures know: of the moment, or of the statistics where those are behind."""
+    seq, mark = events.seq_at(moment), statistics.watermark()
+    behind = any(one.kind == "statistics" for one in lacks)
+    return min(seq, mark.seq if mark else 0) if behind else seq
 
 
 def _contract(report: Report, moment: datetime, lang: str, day: date) -> Contract:
@@ -107,27 +104,19 @@ def _contract(report: Report, moment: datetime, lang: str, day: date) -> Contrac
 
 
 @transaction.atomic
-def _put_down(
-    report: Report,
-    made: Package,
-    moment: datetime,
-    *,
-    reason: str,
-    happened_on: date,
-    actor: str,
-    recorded_at: datetime,
-) -> Frozen:
+def _put_down(report: Report, made: Package, occasion: Occasion, *, recorded_at: datetime) -> Frozen:
+    actor, day = occasion.actor, occasion.on
     held = acting.held(report.plan, report.period, Act.FREEZE, actor, report.version)
     frozen = Frozen.objects.create(
         report=held,
         manifest=made.manifest,
         fingerprint=made.fingerprint,
-        known_at=moment,
-        watermark=made.watermark,
-        frozen_on=happened_on,
+        known_at=occasion.known_at,
+        watermark=occasion.watermark,
+        frozen_on=day,
         frozen_by=actor,
         frozen_at=recorded_at,
-        reason=reason,
+        reason=occasion.reason,
     )
     for (lang, form), raw in made.files.items():
         FrozenFile.objects.create(frozen=frozen, lang=lang, form=form, sha256=sha256(raw), raw=raw)
@@ -135,10 +124,9 @@ def _put_down(
     data = {
         "plan": held.plan,
         "period": held.period,
-        "known_at": instant(moment),
-        "watermark": made.watermark,
+        "known_at": instant(occasion.known_at),
+        "watermark": occasion.watermark,
         "fingerprint": made.fingerprint,
-    } | ({"reason": reason} if reason else {})
-    acting.tell(held, "report_frozen", data, happened_on=happened_on, actor=actor, recorded_at=recorded_at)
+    } | ({"reason": occasion.reason} if occasion.reason else {})
+    acting.tell(held, "report_frozen", data, happened_on=day, actor=actor, recorded_at=recorded_at)
     return frozen
-

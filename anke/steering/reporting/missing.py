@@ -25,11 +25,9 @@ class Lack:
     words: Text
 
 
-def lacks(
-    report: Report, danish: Contract, english: Contract, *, known_at: datetime | None
-) -> tuple[Lack, ...]:
-    """Everything that is missing, the figures first. `known_at`: what the figures are asked to know."""
-    return (*_behind(danish, known_at), *_figures(danish, english), *_explanations(report, danish))
+def lacks(report: Report, danish: Contract, english: Contract, *, known_at: datetime) -> tuple[Lack, ...]:
+    """Everything that is missing, the figures first. `known_at`: what they are asked to know."""
+    return (*_behind(known_at), *_figures(danish, english), *_explanations(report, danish))
 
 
 def unexplained(report: Report, today: date) -> list[str]:
@@ -81,8 +79,8 @@ def _figures(danish: Contract, english: Contract) -> list[Lack]:
     return found
 
 
-def _behind(contract: Contract, known_at: datetime | None) -> list[Lack]:
-    """Events of cases that the statistics should know and do not."""
+def _behind(known_at: datetime) -> list[Lack]:
+    """Events of cases that the statistics should know at that moment and do not."""
     mark = statistics.watermark()
     if mark is None:
         words = Text(
@@ -90,16 +88,12 @@ def _behind(contract: Contract, known_at: datetime | None) -> list[Lack]:
             en="The statistics know no events. Run: anke export",
         )
         return [Lack("statistics", "", words)]
-    count = sum(
-        1
-        for one in events.since(mark.seq, LOOKED_AT, subject_kind="case")
-        if (one.recorded_at <= known_at if known_at else one.happened_on <= contract.period.last)
-    )
+    newer = events.since(mark.seq, LOOKED_AT, subject_kind="case")
+    count = sum(1 for one in newer if one.recorded_at <= known_at)
     if not count:
         return []
     words = Text(
-        da=f"Statistikken mangler {count} hændelser, der hører til perioden. Kør: anke export",
-        en=f"The statistics lack {count} events that belong to the period. Run: anke export",
+        da=f"Statistikken mangler de seneste {count} hændelser i sagerne. Kør: anke export",
+        en=f"The statistics lack the latest {count} events of cases. Run: anke export",
     )
     return [Lack("statistics", "", words)]
-

@@ -1,4 +1,4 @@
-"""What is frozen of a report: its forms, byte for byte, and the manifest that names everything under one hash.
+"""What is frozen of a report: its forms, byte for byte, and the manifest that puts all under one hash.
 
 Two SHA-256 stand in it. `content_sha256` is of the manifest without the list of forms: it is printed in every
 form. The fingerprint is of the whole manifest, forms and all; a form cannot name a hash of itself.
@@ -44,7 +44,6 @@ class Package:
 
     manifest: str
     fingerprint: str
-    watermark: int
     files: Mapping[tuple[str, str], bytes]  # by language and form
 
 
@@ -55,6 +54,7 @@ class Occasion:
     actor: str
     on: date
     known_at: datetime
+    watermark: int  # the last event its figures know
     synthetic: bool
     lacks: tuple[Lack, ...] = ()
     reason: str = ""
@@ -74,7 +74,7 @@ def pack(report: Report, contracts: Mapping[str, Contract], occasion: Occasion) 
         for (lang, form), raw in sorted(files.items())
     ]
     manifest = canonical({**told, "content_sha256": content_sha256, "files": listed})
-    return Package(manifest, sha256(manifest.encode()), told["watermark"], files)
+    return Package(manifest, sha256(manifest.encode()), files)
 
 
 def sha256(raw: bytes) -> str:
@@ -113,7 +113,7 @@ def _content(report: Report, contracts: Mapping[str, Contract], occasion: Occasi
         "period": report.period,
         "judged": {"from": danish.footing.first.isoformat(), "to": danish.footing.last.isoformat()},
         "known_at": instant(occasion.known_at),
-        "watermark": danish.watermark or 0,
+        "watermark": occasion.watermark,
         "frozen_on": occasion.on.isoformat(),
         "people": {
             "drafted": list(report.authors),
@@ -124,11 +124,9 @@ def _content(report: Report, contracts: Mapping[str, Contract], occasion: Occasi
         "synthetic": occasion.synthetic,
         "code": {"version": code_version(), "source_sha256": source_sha256()},
         "content": {"plan_sha256": plan_sha256(danish.plan)},
-        "titles": {
-            goal.id: {"da": goal.title, "en": english.goal(goal.id).title} for goal in danish.goals
-        },
+        "titles": {goal.id: {"da": goal.title, "en": english.goal(goal.id).title} for goal in danish.goals},
         "goals": figures.goals_of(danish),
-        "score": figures.score_of(danish),
+        "score": figures.score_of(figures.goals_of(danish).values()),
         "figures": figures.figures_of(danish),
         "definitions": figures.definitions_of(danish),
         "explanations": dict(added.explanations),

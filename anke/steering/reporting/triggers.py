@@ -60,8 +60,8 @@ def _sqlite(table: str, act: str, when: str = "") -> str:
 def _sqlite_replace(table: str) -> str:
     """INSERT OR REPLACE would delete the row in its way without asking the trigger of deletion."""
     return (
-        f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "  # noqa: S608 - names of our own
+        f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} "  # noqa: S608 - names of our own
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     )
 

@@ -80,16 +80,18 @@ def contract(
     *,
     today: date | None = None,
     guards: bool = True,
+    judged: date | None = None,
 ) -> Contract:
     """A plan judged on its year to date at the end of `period`, as known at a moment (None: now).
 
     `today`, where given, tells whether the period is over; without it and `known_at`, it is taken to be.
-    `guards`: with what stands beside a mean, which costs a look at every pending case. PlanError where the
-    plan does not exist, or the period lies outside its year.
+    `guards`: with what stands beside a mean, which costs a look at every pending case. `judged`: the day
+    deliveries are judged on, where it is not to follow from the rest. PlanError where the plan does not
+    exist, or the period lies outside its year.
     """
     chosen = _within(plan(plan_id), period)
     guarded = chosen.measures().values() if guards else ()
-    return _judged_now(chosen, period, known_at, lang, today=today, guarded=guarded)
+    return _judged_now(chosen, period, known_at, lang, today=today, guarded=guarded, judged=judged)
 
 
 def printed(plan_id: str, lang: str = "da") -> Contract:
@@ -196,6 +198,7 @@ def _judged_now(
     *,
     today: date | None,
     guarded: Iterable[Measure],
+    judged: date | None = None,
 ) -> Contract:
     measures = chosen.measures()
     cells = {one.id: chosen.cells(one.id) for one in chosen.subgoals() if one.completeness is not None}
@@ -205,7 +208,7 @@ def _judged_now(
         plan=chosen,
         period=period,
         lang=lang,
-        judged_on=judged_on(chosen, period, known_at, today),
+        judged_on=judged or judged_on(chosen, period, known_at, today),
         closed=all(period.last < day for day in _asked_on(known_at, today)),
         measures=measures,
         cells=cells,

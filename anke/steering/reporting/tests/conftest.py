@@ -1,0 +1,26 @@
+"""Statistics of a test's own, and the people a report passes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anke.steering.reporting.tests import house
+from anke.steering.statistics import holding
+
+
+@pytest.fixture(autouse=True)
+def own_statistics(tmp_path: Path, settings: Any) -> Iterator[None]:
+    settings.ANKE_HOME = tmp_path
+    yield
+    for one in holding._held:
+        one.forget()
+    holding._held.clear()
+
+
+@pytest.fixture
+def quarter(db: None) -> None:
+    """People, and a first quarter in which goal 1.2 is not met."""
+    house.people()
+    house.cases()
