@@ -54,8 +54,9 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
         vendor = self.connection.vendor
         if not statements:
             return []
-        away = [*triggers.dropping(vendor), *readings.dropping(vendor), *sent.dropping(vendor), *frozen.dropping(vendor)]
-        back = [*triggers.creating(vendor), *readings.creating(vendor), *sent.creating(vendor), *frozen.creating(vendor)]
+        every = (triggers, readings, sent, frozen)
+        away = [one for room in every for one in room.dropping(vendor)]
+        back = [one for room in every for one in room.creating(vendor)]
         return [*away, *statements, *back]
 
     operations.sql_flush = sql_flush

@@ -6,7 +6,7 @@ form. The fingerprint is of the whole manifest, forms and all; a form cannot nam
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib import metadata
@@ -64,11 +64,17 @@ def pack(report: Report, contracts: Mapping[str, Contract], occasion: Occasion) 
     """Write every form in both languages, and the manifest over them. The same input gives the same bytes."""
     told = _content(report, contracts, occasion)
     content_sha256 = sha256(canonical(told).encode())
-    files = {
-        (lang, form): _written(report, contracts[lang], form, occasion, content_sha256)
-        for lang in LANGS
-        for form in results.FORMS
-    }
+    files: dict[tuple[str, str], bytes] = {}
+    for lang in LANGS:
+        stamp = STAMP[lang].format(day=day_in_words(occasion.on, lang))
+        added = additions(report, contracts[lang], stamp, today=occasion.on)
+        for form in results.FORMS:
+            files[lang, form] = _written(
+                contracts[lang],
+                form,
+                replace(added, fingerprint=content_sha256),
+                synthetic=occasion.synthetic,
+            )
     listed = [
         {"lang": lang, "form": form, "size": len(raw), "sha256": sha256(raw)}
         for (lang, form), raw in sorted(files.items())
@@ -81,8 +87,8 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def additions(report: Report, contract: Contract, stamp: str, fingerprint: str = "") -> Additions:
-    """What people wrote, as the report's forms take it."""
+def additions(report: Report, contract: Contract, stamp: str, *, today: date) -> Additions:
+    """What people wrote and the two other duties, as the report's forms take it."""
     said = report.explanations.exclude(words="").values_list("goal", "words")
     noted = report.deviations.filter(withdrawn=False).order_by("number")
     return Additions(
@@ -91,22 +97,20 @@ def additions(report: Report, contract: Contract, stamp: str, fingerprint: str =
             results.Deviation(area=one.area, words=one.words, by=one.noted_by, on=one.noted_on)  # type: ignore[arg-type]  # one of Deviation.Area
             for one in noted
         ),
+        duties=results.duties(report.plan, contract.period, contract.known_at, contract.lang, today=today),
         stamp=stamp,
-        fingerprint=fingerprint,
     )
 
 
-def _written(report: Report, contract: Contract, form: str, occasion: Occasion, fingerprint: str) -> bytes:
-    stamp = STAMP[contract.lang].format(day=day_in_words(occasion.on, contract.lang))
-    added = additions(report, contract, stamp, fingerprint)
-    made = results.report(contract, form, synthetic=occasion.synthetic, additions=added)
+def _written(contract: Contract, form: str, added: Additions, *, synthetic: bool) -> bytes:
+    made = results.report(contract, form, synthetic=synthetic, additions=added)
     return made if isinstance(made, bytes) else made.encode()
 
 
 def _content(report: Report, contracts: Mapping[str, Contract], occasion: Occasion) -> dict[str, Any]:
     """Everything but the forms, as plain data."""
     danish, english = contracts["da"], contracts["en"]
-    added = additions(report, danish, "")
+    added = additions(report, danish, "", today=occasion.on)
     return {
         "format": "anke frozen report 1",
         "plan": report.plan,
@@ -134,6 +138,7 @@ def _content(report: Report, contracts: Mapping[str, Contract], occasion: Occasi
             {"area": one.area, "words": one.words, "by": one.by, "on": one.on.isoformat()}
             for one in added.deviations
         ],
+        "duties": [asdict(one) for one in added.duties],
         "missing": [
             {"kind": one.kind, "about": one.about, "da": one.words.da, "en": one.words.en}
             for one in occasion.lacks
