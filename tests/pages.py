@@ -136,6 +136,7 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     "letters-autosave": _paper("number", "letter"),
     "letters-preview": _paper("number", "letter"),
     "letters-word": _paper("number", "letter"),
+    "letters-send": _paper("number", "letter"),
     "letters-act": _paper("number", "letter", "act"),
     "distribution-run": _run,
     "distribution-apply": _run,

@@ -43,7 +43,7 @@ NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "h
 NO_PAGES |= {"openapi", "api-nothing", "calendar-feed", "worklist-sheet", "case-proof", "case-new-deadline"}
 ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 # Files; and the editor, which those who only read are led away from.
-NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit"}
+NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit", "letters-send"}
 ACTS |= {"retention-make", "retention-approve", "retention-drop", "retention-carry-out", "retention-act"}
 NO_PAGES |= ACTS | {"retention-find", "retention-certificate"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
@@ -87,7 +87,8 @@ def paper(name: str, who: str) -> int:
         return 302
     if reach(who) is Reach.NONE:
         return 404
-    return 302 if name == "letters-edit" and who == Role.STEERING_UNIT else 200
+    # The letter of the example lacks a part: it is not asked once more whether to send it.
+    return 302 if name == "letters-send" or (name == "letters-edit" and who == Role.STEERING_UNIT) else 200
 
 
 _LOOKS = (*LEADERS, Role.STEERING_UNIT)

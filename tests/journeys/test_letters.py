@@ -99,6 +99,8 @@ def test_a_letter_is_sent_without_javascript_from_a_phone(opened: Opener, site: 
     expect(page.locator("#messages")).to_contain_text("1 dokument er lagt på sagen.")
     begin(page, case, "acknowledgement")
     page.get_by_role("button", name="Læs brevet igennem").click()
+    page.get_by_role("button", name="Gå videre til at sende").click()
+    expect(page.locator("main")).to_contain_text("Er det dette, der skal sendes?")
     page.get_by_role("button", name="Send brevet").click()
     expect(page.locator("#messages")).to_contain_text("Brevet er sendt.")
     page.goto(f"{case}documents/")

@@ -35,7 +35,9 @@ def test_a_case_from_the_worklist_to_the_letter_and_back(opened: Opener, site: S
     log_in(head, site, "head of office")
     approve(head, number, letter)
 
-    desk.goto(letter)
+    desk.goto(f"/cases/{number}/")
+    desk.get_by_role("link", name="Send det godkendte brev").click()
+    desk.get_by_role("button", name="Gå videre til at sende").click()
     desk.get_by_role("button", name="Send brevet").click()
     expect(desk.locator("#messages")).to_contain_text("sendt")
     for asked in (number, NAME, WORD):

@@ -111,8 +111,9 @@ def _shown(
     said = {
         "number": looked.case.number,
         "tab": "case",
-        "page": CasePage(looked),
+        "page": (page := CasePage(looked)),
         "row": row,
+        "by_letter": bool(page.way[0]) and row.act in (Act.DECIDE, Act.APPROVE, Act.DISPATCH),
         "form": form,
         "refused": refused[looked.looker.lang] if refused else "",
         "stale": isinstance(refused, Stale),

@@ -309,6 +309,26 @@ class CasePage:
         writes = Act.HEAR_PARTY in self.acts.offered
         return address_of("letters-new", self.state.name) if writes else ""
 
+    @cached_property
+    def way(self) -> tuple[str, str]:
+        """The letter that does what is usually done next, as (address, words): the one submitted or approved,
+        or the letters where a decision is not sent yet. Empty where there is none, or nothing to do.
+        """
+        number, draft, offered = self.state.name, self.state.draft, self.acts.offered
+        if draft is not None and draft[3] and offered & {Act.APPROVE, Act.DECIDE, Act.TAKE_BACK}:
+            words = {
+                Status.SUBMITTED: _("Read the letter and approve it")
+                if Act.APPROVE in offered
+                else _("See the letter that waits for approval"),
+                Status.APPROVED: _("Send the approved letter"),
+            }
+            told = words.get(self.state.status, "")
+            address = address_of("letters-read", number, draft[3]) if told else ""
+            return address, told
+        if self.state.status is Status.DECIDED and Act.DISPATCH in offered:
+            return address_of("letters-documents", number), _("Send the decision")
+        return "", ""
+
 
 def party_kinds() -> dict[str, str]:
     """What a party is called by its kind."""

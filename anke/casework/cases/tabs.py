@@ -20,9 +20,9 @@ def tabs_of(number: str) -> list[tuple[str, str | Promise, str]]:
     return [one for one in found if one[2]]
 
 
-def address_of(name: str, number: str) -> str:
+def address_of(name: str, number: str, *more: str) -> str:
     """The address of a case's page; empty where that page is not part of this installation."""
     try:
-        return reverse(name, args=[number])
+        return reverse(name, args=[number, *more])
     except NoReverseMatch:
         return ""

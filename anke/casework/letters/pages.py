@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 
 from anke.casework.letters.about import About, Addressee
 from anke.casework.letters.cards import DispatchCard, DocumentCard, LetterCard
+from anke.casework.letters.composing import Enclosed
+from anke.casework.letters.drafting import answer_by
 from anke.casework.letters.queries import LetterWork
+from anke.casework.letters.sending import unreachable
 from anke.casework.letters.words import CHANNEL
 from anke.content.load import content
 from anke.content.schema.letter import LetterTemplate, UploadLimits
 from anke.files.kinds import KINDS
 from anke.organisation.queries import Person
-from anke.rules.letter_steps import LetterStatus
+from anke.rules.letter_steps import Channel, LetterStatus
 from anke.rules.merge_fields import FIELDS
 from anke.rules.roles import TITLES, Role
+from anke.rules.trace import day_in_words
 
 
 def frame(number: str, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -259,6 +263,55 @@ def can(work: LetterWork, who: Person, may_work: bool) -> dict[str, bool]:
         "wait": submitted and not may_approve,
         "ground": work.template.kind in ("dismissal", "forwarding"),
     }
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What is about to leave: to whom, which way, what goes with it, and what becomes of the case. `refused`:
+    why it cannot go that way."""
+
+    channel: str
+    way: str
+    recipient: str
+    address: tuple[str, ...]
+    notice: bool  # an e-mail says that post has come
+    enclosures: tuple[Enclosed, ...]
+    effect: str
+    refused: str
+
+
+def sending(work: LetterWork, channel: Channel, lang: str, today: date) -> Sending:
+    """The question asked once more before a letter goes."""
+    party = work.about.party(work.card.recipient)
+    refused = None if party is None else unreachable(party, channel)
+    return Sending(
+        str(channel),
+        CHANNEL[channel][lang],
+        work.final.recipient,
+        work.final.address if channel is Channel.LETTER else (),
+        party is not None and bool(party.email),
+        work.final.enclosures,
+        _effect(work, lang, today),
+        refused[lang] if refused else "",
+    )
+
+
+def _effect(work: LetterWork, lang: str, today: date) -> str:
+    """What sending does to the case."""
+    kind, outcome = work.template.kind, content().outcomes.get(work.card.outcome or "")
+    if kind == "decision":
+        if work.about.status == "decided":
+            return _("The case is decided already; the decision is sent.")
+        return _("The case is decided as “%(outcome)s”, and the decision is sent.") % {
+            "outcome": outcome.title[lang] if outcome else "–"
+        }
+    if kind in ("dismissal", "forwarding"):
+        return _("The case is closed without a decision on the merits.")
+    if kind in ("party_hearing", "information_request") and (day := answer_by(work.template, today)):
+        return _("The case notes that an answer is asked for by %(day)s. The clock runs on.") % {
+            "day": day_in_words(day, lang)
+        }
+    return _("Nothing else happens to the case.")
 
 
 def role_titles(roles: Iterable[Role], lang: str) -> str:

@@ -1,7 +1,7 @@
 """Sending a letter, one act: the case moves as the letter says, the very document is kept, the post is handed
 it after the act is whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Unpack
 from uuid import UUID, uuid5
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from anke.casework.cases import commands as cases
 from anke.casework.letters import adding, approving, as_pdf, delivering, drafting, finishing
-from anke.casework.letters.about import About
+from anke.casework.letters.about import About, Addressee
 from anke.casework.letters.acting import By, case_sealer, held_letter, note, seal_json, settle
 from anke.casework.letters.composing import FinalText
 from anke.casework.letters.models import Dispatch, Document, Letter
@@ -113,17 +113,25 @@ def _channel(name: str) -> Channel:
 def _require_reachable(made: _Sending) -> None:
     party = made.about.party(made.letter.recipient)
     assert party is not None
-    if made.channel is Channel.LETTER and not party.address.strip():
-        raise Refused(
+    numbered = made.channel is not Channel.DIGITAL_POST or delivering.recipient_id(made.number, party.key)
+    if refused := unreachable(replace(party, digital=bool(numbered)), made.channel):
+        raise refused
+
+
+def unreachable(party: Addressee, channel: Channel) -> Refused | None:
+    """Why a letter cannot reach somebody that way; None where it can."""
+    if channel is Channel.LETTER and not party.address.strip():
+        return Refused(
             "Modtageren har ingen adresse på sagen. Registrér den, eller send med Digital Post.",
             "The recipient has no address on the case. Record it, or send by Digital Post.",
         )
-    if made.channel is Channel.DIGITAL_POST and not delivering.recipient_id(made.number, party.key):
-        raise Refused(
+    if channel is Channel.DIGITAL_POST and not party.digital:
+        return Refused(
             "Modtageren har intet CPR-nummer på sagen og kan ikke nås i Digital Post. Send som brev.",
             "The recipient has no personal number on the case and cannot be reached by Digital Post. Send a "
             "letter.",
         )
+    return None
 
 
 def _move_case(made: _Sending, ground: str, by: By) -> None:

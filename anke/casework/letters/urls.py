@@ -31,6 +31,7 @@ urlpatterns = [
     path(
         "cases/<str:number>/letters/<int:letter>/letter.docx", login_required(views.word), name="letters-word"
     ),
+    path("cases/<str:number>/letters/<int:letter>/send/", login_required(views.confirm), name="letters-send"),
     path("cases/<str:number>/letters/<int:letter>/do/<slug:act>/", views.act, name="letters-act"),
     path("letters/waiting/", files.waiting, name="letters-waiting"),
     path("letters/retry/", files.retry, name="letters-retry"),

@@ -18,7 +18,7 @@ from anke.casework.letters.composing import Words
 from anke.casework.letters.queries import LetterWork
 from anke.casework.letters.synthetic import is_synthetic
 from anke.organisation.queries import Person, moment_of
-from anke.rules.letter_steps import LetterStatus
+from anke.rules.letter_steps import Channel, LetterStatus
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused, Stale
 
@@ -172,6 +172,25 @@ def read(request: HttpRequest, number: str, letter: int) -> HttpResponse:
         "approved_text_holds": work.card.sha256 in (None, work.final.sha256),
     }
     return render(request, "letters/read.html", pages.frame(number, said))
+
+
+@require_safe
+def confirm(request: HttpRequest, number: str, letter: int) -> HttpResponse:
+    """What is about to be sent, to whom and how: asked once more, for nothing that is sent comes back."""
+    now = moment_of(request)
+    who, about = asking.case(request, number, now)
+    work = asking.letter(request, number, letter, now)
+    can = pages.can(work, who, asking.may_work(who, about))
+    asked = request.GET.get("channel", "")
+    if not can["send"] or work.card.sha256 not in (None, work.final.sha256) or asked not in list(Channel):
+        return redirect("letters-read", number, letter)
+    said = {
+        "work": work,
+        "line": pages.letter_line(work.card, {one.key: one for one in about.parties}, lang()),
+        "sending": pages.sending(work, Channel(asked), lang(), local_date(now)),
+        "can": can,
+    }
+    return render(request, "letters/send.html", pages.frame(number, said))
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anke.casework.cases import commands as cases
+from anke.casework.cases.queries import Case
 from anke.casework.letters import commands, queries
 from anke.casework.letters.models import Document, Letter
 from anke.casework.letters.tests import made_files as made
@@ -172,10 +173,82 @@ def test_a_letter_from_template_to_post_by_two_people(number: str, people: Peopl
     answer = chef.post(do["approve"], {"sha256": digest[1]}, follow=True)
     assert "The letter is approved." in answer.content.decode()
     page = anna.get(read).content.decode()
-    answer = anna.post(do["send"], {"version": version[1], "channel": "digital_post"}, follow=True)
+    assert "Go on to sending" in page and f'action="{do["send"]}"' not in page
+    answer = anna.post(do["send"], sent_from(anna, number), follow=True)
     assert "The letter is sent." in answer.content.decode()
     page = anna.get(reverse("letters-documents", args=[number])).content.decode()
     assert "Dispatch log" in page and f"/cases/{number}/documents/1/1/file/" in page
+
+
+def sent_from(browse: Client, number: str, channel: str = "digital_post") -> dict[str, str]:
+    """What the page that asks once more would send."""
+    page = browse.get(reverse("letters-send", args=[number, 1]), {"channel": channel}).content.decode()
+    return {
+        name: value
+        for name in ("version", "channel")
+        for value in re.findall(f'name="{name}" value="([^"]*)"', page)
+    }
+
+
+def approved(number: str, people: People) -> str:
+    """A decision letter somebody else has approved; where it is read."""
+    letter = writing.whole(number, outcome="changed")
+    submitted = commands.submit_letter(
+        number=number, letter=letter.number, version=letter.version, **writing.by()
+    )
+    assert submitted.sha256 is not None
+    commands.approve_letter(
+        number=number, letter=letter.number, sha256=submitted.sha256, **writing.by("chef")
+    )
+    return reverse("letters-read", args=[number, letter.number])
+
+
+def test_before_a_letter_goes_one_sees_to_whom_how_and_with_what(number: str, people: People) -> None:
+    approved(number, people)
+    anna, send = browser(people["anna"]), reverse("letters-send", args=[number, 1])
+    page = anna.get(send, {"channel": "letter"}).content.decode()
+    for told in ("Kirsten Holm", "Egevej 14", "Letter on paper", "The case is decided as “Changed”"):
+        assert told in page, told
+    digital = anna.get(send, {"channel": "digital_post"}).content.decode()
+    assert "Egevej 14" not in digital.split("<h2>")[1] and "Digital Post" in digital
+    assert Case.objects.get(number=number).status == "approved"  # to look is not to send
+    for channel in ("", "pigeon"):
+        assert anna.get(send, {"channel": channel})["Location"] == reverse("letters-read", args=[number, 1])
+
+
+def test_a_way_that_does_not_reach_the_recipient_is_told_before_anything_is_sent(
+    people: People,
+) -> None:
+    number = writing.case(appellant={"name": "Kirsten Holm"})
+    approved(number, people)
+    anna = browser(people["anna"])
+    for channel, says in (("letter", "has no address"), ("digital_post", "has no personal number")):
+        page = anna.get(reverse("letters-send", args=[number, 1]), {"channel": channel}).content.decode()
+        assert says in page and "Send the letter" not in page
+
+
+def test_the_case_leads_to_the_letter_that_does_what_is_next(number: str, people: People) -> None:
+    letter = writing.whole(number, outcome="changed")
+    submitted = commands.submit_letter(
+        number=number, letter=letter.number, version=letter.version, **writing.by()
+    )
+    address = reverse("letters-read", args=[number, letter.number])
+
+    def first_button(who: str) -> str:
+        page = browser(people[who]).get(reverse("case", args=[number])).content.decode()
+        found = re.search(r'<a class="button button-primary" href="([^"]*)">([^<]*)</a>', page)
+        assert found is not None
+        return f"{found[1]} {found[2]}"
+
+    assert first_button("chef") == f"{address} Read the letter and approve it"
+    assert first_button("anna") == f"{address} See the letter that waits for approval"
+    commands.approve_letter(
+        number=number, letter=letter.number, sha256=submitted.sha256 or "", **writing.by("chef")
+    )
+    assert first_button("anna") == f"{address} Send the approved letter"
+    act = browser(people["anna"]).get(reverse("act", args=[number, "decide"])).content.decode()
+    assert "There is a letter for this" in act and f'class="button button-primary" href="{address}"' in act
+    assert '<button class="button button-secondary" type="submit">Decide the case' in act
 
 
 def test_the_second_to_save_keeps_their_text_and_sees_the_others(number: str, people: People) -> None:
