@@ -15,7 +15,8 @@ from anke.steering.results.report.glance import Glance
 from anke.steering.results.report.shapes import Row, Table
 
 WIDTH = 100
-FIRST = 26  # the widest a table's first column may be
+FIRST = 26  # the widest a table's first column may be, in letters
+MANY = 6  # more columns than this need short names in the first
 COLUMNS = (
     (labels.GOAL, 6),
     (None, 31),
@@ -139,21 +140,30 @@ def _pairs(console: Console, title: str, pairs: tuple[tuple[str, str], ...], oth
 
 
 def _table(console: Console, table: Table) -> None:
+    """Rows of many figures under long names are written out, for they do not fit beside each other."""
     console.print()
+    longest = max((len(row[0]) for row in table.rows), default=0)
+    if len(table.heads) > MANY and longest > FIRST:
+        console.print(Words(table.title, style="bold"))
+        for row in table.rows:
+            console.print(Padding(row[0], (0, 0, 0, 2)))
+            told = " · ".join(f"{head}: {cell}" for head, cell in zip(table.heads[1:], row[1:], strict=True))
+            console.print(Padding(told, (0, 0, 0, 4)))
+    else:
+        console.print(_grid(table))
+    if table.why:
+        console.print(Padding(table.why, (0, 0, 0, 2)))
+
+
+def _grid(table: Table) -> Grid:
     grid = Grid(
         title=Words(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1)
     )
-    longest = max((len(row[0]) for row in table.rows), default=0)
     for at, head in enumerate(table.heads):
-        first = at == 0 and table.numeric
+        right = at > 0 and table.numeric
         grid.add_column(
-            head,
-            justify="right" if at > 0 and table.numeric else "left",
-            min_width=min(FIRST, longest) if first else None,
-            max_width=FIRST if first else None,
+            head, justify="right" if right else "left", max_width=FIRST if at == 0 and table.numeric else None
         )
     for row in table.rows:
         grid.add_row(*row)
-    console.print(grid)
-    if table.why:
-        console.print(Padding(table.why, (0, 0, 0, 2)))
+    return grid

@@ -15,7 +15,7 @@ from anke.content.schema.base import Text
 from anke.rules.periods import parse_period
 from anke.steering.results import queries
 from anke.steering.results.evidence import Evidence
-from anke.steering.results.queries import FORMS, Contract
+from anke.steering.results.queries import FORMS, Additions, Contract, Duty
 from anke.steering.results.tests.made_up import GOOD, answers, reported, told
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -49,6 +49,18 @@ def test_text_fits_a_hundred_columns(contract: Contract) -> None:
     for lang in ("da", "en"):
         for found in (contract, queries.printed("2024", lang), queries.printed("2025", lang)):
             assert max(len(line) for line in written(found, "text").splitlines()) <= 100
+
+
+def test_a_wide_appendix_fits_a_hundred_columns_and_loses_no_column(contract: Contract) -> None:
+    heads = tuple(f"Kolonne {n}" for n in range(9))
+    rows = (("Tvangsmæssige foranstaltninger over for børn og unge", *("1.234,5",) * 8),)
+    added = Additions(duties=(Duty("areas", "Bilaget", "", heads, rows),))
+    made = queries.report(contract, "text", synthetic=True, additions=added)
+    assert isinstance(made, str)
+    end = made[made.index("Bilaget") :]
+    assert max(len(line) for line in end.splitlines()) <= 100
+    assert end.count("1.234,5") == 8
+    assert "Tvangsmæssige" in end
 
 
 def test_json_has_the_score_and_every_goal(contract: Contract) -> None:
