@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "Take in an event log (XES or CSV) from elsewhere, into a workspace of its own.",
     "report": "Print the results report of a period.",
     "figure": "Print one figure, and the cases it counts.",
+    "plan": "Read a results plan from a StratML file.",
     "explain": "Tell a case's story: what was done, who acts next, its deadlines and why.",
     "selfcheck": "Check that no case would get stuck: each has a next actor and a clock.",
     "recompute": "Compute every open case's deadline anew after the calendar or a limit has changed.",

@@ -22,9 +22,9 @@ from anke.site.cli.verify_ import require_store
 if TYPE_CHECKING:
     from anke.steering.results.queries import Contract, Duty
 
-FORMATS = ("text", "json", "html", "pdf", "xlsx", "docx")
+FORMATS = ("text", "json", "html", "pdf", "xlsx", "docx", "stratml")
 BINARY = ("pdf", "xlsx", "docx")
-SUFFIXES = {f".{one}": one for one in FORMATS} | {".txt": "text", ".htm": "html"}
+SUFFIXES = {f".{one}": one for one in FORMATS} | {".txt": "text", ".htm": "html", ".xml": "stratml"}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from anke.content import load
 from anke.content.schema.base import Text
@@ -27,7 +28,11 @@ from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
+from anke.steering.results.report.stratml import StratmlError
 from anke.steering.results.report.writing import FORMS, report
+
+if TYPE_CHECKING:
+    from anke.steering.results.report.from_stratml import Found as FromStratml
 
 __all__ = [
     "FORMS",
@@ -42,6 +47,7 @@ __all__ = [
     "Origin",
     "PastFigure",
     "PlanError",
+    "StratmlError",
     "SubgoalPage",
     "SubgoalResult",
     "annual",
@@ -50,6 +56,7 @@ __all__ = [
     "duties",
     "plan",
     "printed",
+    "read_stratml",
     "report",
     "standard_measures",
     "subgoal_page",
@@ -159,6 +166,13 @@ def duties(
     chosen = _within(plan(plan_id), period)
     begun = today is None or period.year_to_date.first <= today
     return appendices.duties(chosen, period, known_at, lang) if begun else ()
+
+
+def read_stratml(given: bytes) -> "FromStratml":
+    """A plan and its report out of a StratML file that `report` wrote. StratmlError says what is wrong."""
+    from anke.steering.results.report import from_stratml
+
+    return from_stratml.read(given)
 
 
 def standard_measures(plans: Iterable[Plan] | None = None) -> tuple[Measure, ...]:
