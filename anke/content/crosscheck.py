@@ -315,6 +315,22 @@ def _strategy(reading: "Reading") -> None:
                 known(reading, (file, (field, at, "focus")), "focus area", one.focus, given)
         numbered = ((file, ("initiatives", at), one) for at, one in enumerate(strategy.initiatives))
         once(reading, "initiative", numbered, "number")
+    _strategy_in_plans(reading)
+
+
+def _strategy_in_plans(reading: "Reading") -> None:
+    """What a strategy says of the results plans is in them; not asked while a plan itself is broken."""
+    if any(file.startswith("plans/") and file not in reading.documents for file in reading.marked):
+        return
+    plans = [plan for _, plan in documents(reading, Plan)]
+    goals = [f"{plan.id}/{goal.id}" for plan in plans for goal in plan.goals]
+    areas = {area.id for plan in plans for area in plan.focus_areas}
+    for file, path, goal in entries(reading, Strategy, "goals"):
+        for at, name in enumerate(goal.read_with):
+            known(reading, (file, (*path, "read_with", at)), "goal of a results plan", name, goals)
+    for file, path, area in entries(reading, Strategy, "focus_areas"):
+        if area.in_plans is not None:
+            known(reading, (file, (*path, "in_plans")), "focus area of a plan", area.in_plans, areas)
 
 
 def _words_and_figures(reading: "Reading") -> None:

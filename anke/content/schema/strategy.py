@@ -1,6 +1,6 @@
 """A strategy: its ambition, focus areas, what shall be done, and the goals on short and long term."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -8,11 +8,22 @@ from anke.content.schema.base import Id, Reference, Strict, Text, Whole
 from anke.content.schema.notes import Note, Quote
 
 
+class EarlierFocusArea(Strict):
+    """A focus area the strategy has left behind, and what the paper says it has led to."""
+
+    title: Text
+    led_to: tuple[Quote, ...] = ()
+    reference: Reference
+
+
 class FocusArea(Strict):
+    """`in_plans` is the id by which the results plans name the same focus area; none where they do not."""
+
     id: str = Field(pattern=r"^[A-Z]+(-[A-Z]+)?$")
     title: Text
     heading: Text | None = None
     quote: Quote | None = None
+    in_plans: Id | None = None
     reference: Reference
 
 
@@ -29,6 +40,7 @@ class Action(Strict):
     focus: str
     level_read_as: Id
     text: Text
+    quote: Quote | None = None
     reference: Reference
 
 
@@ -50,8 +62,16 @@ class Numbers(Strict):
     mean_weeks: Whole
 
 
+class Terms(Strict):
+    """What the paper calls the two terms of its goals, years included."""
+
+    short: Text
+    long: Text
+
+
 class StrategyGoal(Strict):
-    """A goal in the paper's own words, slips of the pen included."""
+    """A goal in the paper's own words, slips of the pen included. `read_with` are goals of results plans
+    (2025/1.2) that are about the same: this program's reading."""
 
     id: str = Field(pattern=r"^[KL]S-[A-Z][0-9]$")
     focus: str
@@ -59,6 +79,7 @@ class StrategyGoal(Strict):
     en: str = Field(min_length=1)  # in English, in this program's words
     quote: Quote
     numbers: Numbers | None = None
+    read_with: tuple[Annotated[str, Field(pattern=r"^\d{4}/\d+\.\d+$")], ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -80,15 +101,19 @@ class Strategy(Strict):
     last_year: Whole
     revisited: str | None = None
     background: tuple[Text, ...] = ()
+    foundation: Quote | None = None
     ambition: Quote
     vision: Quote | None = None
     mission: Quote | None = None
-    earlier_focus_areas: tuple[Text, ...] = ()
+    earlier_period: Text | None = None
+    earlier_focus_areas: tuple[EarlierFocusArea, ...] = ()
+    period: Text | None = None  # that of the focus areas in force
     focus_areas: tuple[FocusArea, ...] = Field(min_length=1)
     levels: tuple[StrategyLevel, ...] = ()
     actions: tuple[Action, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     initiative_rules: tuple[Quote, ...] = ()
+    terms: Terms | None = None
     goals: tuple[StrategyGoal, ...] = ()
     contact: Contact | None = None
     reference: Reference
