@@ -23,6 +23,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "worklist-sheet": {"form": "csv"},
     "goal": {"plan_id": "2025", "subgoal_id": "1.2.a"},
     "goal-table": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "initiative": {"strategy": "2018-2022", "number": "7"},
+    "initiative-act": {"strategy": "2018-2022", "number": "7", "name": "owner"},
+    "initiative-new": {"strategy": "2027"},
     "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},
 }
 NOBODY, NO_ROLE, SUPERUSER = "nobody", "no_role", "superuser"

@@ -46,6 +46,7 @@ ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit", "letters-send"}
 ACTS |= {"retention-make", "retention-approve", "retention-drop", "retention-carry-out", "retention-act"}
 NO_PAGES |= ACTS | {"retention-find", "retention-certificate"}
+NO_PAGES |= {"road-map-table"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -99,6 +100,8 @@ LISTS = dict.fromkeys(("worklist", "worklist-sheet", "saved-views"), _GLASS) | {
 }
 
 
+MANAGEMENT = (Role.STEERING_UNIT, Role.DIRECTOR, Role.DEPUTY_DIRECTOR)
+LISTS |= dict.fromkeys(("initiative-act", "initiative-new"), MANAGEMENT)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 

@@ -23,6 +23,7 @@ from anke.demo.reported import reported_events
 from anke.demo.showcase import arrange
 from anke.demo.simulation import simulate
 from anke.demo.slips import Slips
+from anke.demo.strategic import strategy_events
 from anke.demo.telling import Teller
 from anke.events.bulk import load
 from anke.events.commands import NewEvent
@@ -155,8 +156,8 @@ def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built
 
 
 def _in_order(teller: Teller, history: History) -> Iterator[NewEvent]:
-    """The events of cases, and what was reported from outside, in the order recorded."""
-    return merge(teller.events(history), reported_events(), key=_moment)
+    """The events of cases, what was reported from outside, what was recorded on the strategy, in order."""
+    return merge(teller.events(history), reported_events(), strategy_events(), key=_moment)
 
 
 def _moment(event: NewEvent) -> float:

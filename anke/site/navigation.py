@@ -67,6 +67,7 @@ ENTRIES: Final = (
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
+    Entry("strategy", _("Strategy"), "strategy", _anybody),
     Entry("about", _("About the figures"), "about", _only_reads),
 )
 

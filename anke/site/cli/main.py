@@ -20,6 +20,7 @@ COMMANDS = {
     "report": "Print the results report of a period.",
     "figure": "Print one figure, and the cases it counts.",
     "plan": "Read a results plan from a StratML file.",
+    "strategy": "Print the strategy: focus areas, goals, and how far each initiative is.",
     "explain": "Tell a case's story: what was done, who acts next, its deadlines and why.",
     "selfcheck": "Check that no case would get stuck: each has a next actor and a clock.",
     "recompute": "Compute every open case's deadline anew after the calendar or a limit has changed.",
