@@ -20,6 +20,7 @@ from anke.demo.history import History, write_history
 from anke.demo.models import Build
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
+from anke.demo.reports import file_reports
 from anke.demo.showcase import arrange
 from anke.demo.simulation import simulate
 from anke.demo.slips import Slips
@@ -85,9 +86,14 @@ def build_authority(
 
 
 def finish_authority() -> None:
-    """Mark the data as made up and bring all events into the statistics. Does nothing twice."""
+    """Mark the data as made up, bring all events into the statistics and file the reports that are due. Does
+    nothing twice."""
     mark_synthetic()
     statistics.export()
+    with transaction.atomic():
+        filed = file_reports()
+    if filed:
+        statistics.export()
 
 
 def mark_synthetic() -> None:

@@ -18,6 +18,8 @@ COMMANDS = {
     "deadline": "Count a deadline from a date, and say why it falls where it does.",
     "import": "Take in an event log (XES or CSV) from elsewhere, into a workspace of its own.",
     "report": "Print the results report of a period.",
+    "freeze": "Freeze an approved report to the ministry under one hash.",
+    "revisions": "List what frozen reports would say otherwise now.",
     "figure": "Print one figure, and the cases it counts.",
     "plan": "Read a results plan from a StratML file.",
     "strategy": "Print the strategy: focus areas, goals, and how far each initiative is.",

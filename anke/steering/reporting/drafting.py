@@ -148,10 +148,12 @@ def submit_report(
     actor: str,
     recorded_at: datetime,
     expected: int | None = None,
+    known_at: datetime | None = None,
 ) -> Report:
-    """Hand the draft to review. Raises `Refused`, naming the goals, where an explanation is lacking."""
+    """Hand the draft to review. Raises `Refused`, naming the goals, where an explanation is lacking of a goal
+    that is not met as known at a moment (default: now)."""
     report = acting.held(plan, period, Act.SUBMIT, actor, expected)
-    lacking = missing.unexplained(report, happened_on)
+    lacking = missing.unexplained(report, happened_on, known_at)
     if lacking:
         goals = ", ".join(lacking)
         raise Refused(

@@ -30,10 +30,10 @@ def lacks(report: Report, danish: Contract, english: Contract, *, known_at: date
     return (*_behind(known_at), *_figures(danish, english), *_explanations(report, danish))
 
 
-def unexplained(report: Report, today: date) -> list[str]:
-    """The goals that are not met, as known now, and have no explanation."""
+def unexplained(report: Report, today: date, known_at: datetime | None = None) -> list[str]:
+    """The goals that are not met, as known at a moment (None: now), and have no explanation."""
     period = parse_period(report.period)
-    found = results.contract(report.plan, period, None, "da", today=today, guards=False)
+    found = results.contract(report.plan, period, known_at, "da", today=today, guards=False)
     return _unexplained(report, found)
 
 

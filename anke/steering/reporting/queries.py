@@ -8,6 +8,7 @@ from anke.steering.reporting.due import DueReport, due_report, due_reports, requ
 from anke.steering.reporting.reading import (
     CalendarRow,
     calendar,
+    every_revision,
     file_of,
     find,
     known_frozen,
@@ -25,6 +26,7 @@ __all__ = [
     "differences",
     "due_report",
     "due_reports",
+    "every_revision",
     "file_of",
     "find",
     "known_frozen",

@@ -83,6 +83,12 @@ def file_of(report: Report, lang: str, form: str) -> FrozenFile | None:
     return FrozenFile.objects.filter(frozen__report=report, lang=lang, form=form).first()
 
 
+def every_revision() -> list[Revision]:
+    """Every revision of every frozen report, oldest report first."""
+    found = Revision.objects.select_related("report")
+    return list(found.order_by("report__plan", "report__period", "number"))
+
+
 def revisions(report: Report) -> list[Revision]:
     """What has become another since, the latest first, each with its remarks."""
     return list(report.revisions.order_by("-number").prefetch_related("notes"))
