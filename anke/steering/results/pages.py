@@ -10,22 +10,12 @@ from django.utils.translation import ngettext
 from anke.content import load
 from anke.content.schema.base import Reference
 from anke.content.schema.notes import Note, NoteKind, Quote
-from anke.rules.scoring import Score, Status
+from anke.rules.scoring import Status
 from anke.steering.results import phrases, sentences
-from anke.steering.results.answers import Contract, GoalResult, SubgoalPage, SubgoalResult
+from anke.steering.results.answers import Contract, SubgoalPage, SubgoalResult
 from anke.steering.results.asking import Asked
 
 ORDER = (Status.MET, Status.UNDECIDED, Status.NOT_MET)  # left to right: certain, open, lost
-STRIP = 1400  # the width of the strip of goals, in its own units
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One goal in the strip: how it stands, and where it is drawn."""
-
-    status: str
-    x: float
-    width: float
 
 
 @dataclass(frozen=True)
@@ -71,25 +61,6 @@ def other_figures(asked: Asked, printed: bool) -> tuple[str, str] | None:
     return _("See the plan judged from its printed figures alone"), address
 
 
-def strip(contract: Contract) -> list[Cell]:
-    """The goals in a row, met first and not met last: the score's two ends can be read off it."""
-    statuses = sorted((goal.status for goal in contract.goals), key=ORDER.index)
-    step = STRIP / len(statuses)
-    # Whole units: a page in Danish would write 3.5 with a comma, which no drawing understands.
-    return [Cell(one.value, round(at * step) + 3, round(step) - 6) for at, one in enumerate(statuses)]
-
-
-def counts(score: Score) -> list[tuple[Status, str]]:
-    """How many goals stand how, in words."""
-    met = ngettext("%(n)s goal met", "%(n)s goals met", score.met)
-    open_ = ngettext("%(n)s goal not yet decidable", "%(n)s goals not yet decidable", score.undecided)
-    lost = ngettext("%(n)s goal not met", "%(n)s goals not met", score.not_met)
-    numbers = (score.met, score.undecided, score.not_met)
-    return [
-        (status, said % {"n": n}) for status, said, n in zip(ORDER, (met, open_, lost), numbers, strict=True)
-    ]
-
-
 def score_words(contract: Contract) -> str:
     """The score as a sentence: an interval as long as it is one."""
     found, lang = contract.score, contract.lang
@@ -112,12 +83,6 @@ def score_explained(contract: Contract) -> str:
         contract.score.undecided,
     )
     return f"{said} {more % known}"
-
-
-def failing(contract: Contract) -> list[tuple[GoalResult, list[SubgoalResult]]]:
-    """The goals that are not met, each with the parts that make it so."""
-    lost = [goal for goal in contract.goals if goal.status is Status.NOT_MET]
-    return [(goal, [one for one in goal.subgoals if one.status is Status.NOT_MET]) for goal in lost]
 
 
 def reason(part: SubgoalResult) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from anke.content.schema.base import Text
 from anke.content.schema.subgoal import Basis, PlanUnit
+from anke.rules.bearing import Bearing
 from anke.rules.periods import Period
 from anke.rules.scoring import Comparator, Logic, Score, Status, shown
 from anke.rules.trace import MONTHS
@@ -20,6 +21,14 @@ STATUS = {
     Status.UNDECIDED: Text(da="kan endnu ikke afgøres", en="not yet decidable"),
 }
 BRIEFLY = STATUS | {Status.UNDECIDED: Text(da="ikke afgjort", en="undecided")}
+BEARING = {
+    Bearing.MET: Text(da="opfyldt", en="met"),
+    Bearing.ON_COURSE: Text(da="på vej", en="on course"),
+    Bearing.AT_RISK: Text(da="i fare", en="at risk"),
+    Bearing.NOT_MET: Text(da="ikke opfyldt", en="not met"),
+    Bearing.UNDECIDED: Text(da="kan endnu ikke afgøres", en="not yet decidable"),
+    Bearing.AWAITING: Text(da="afventer tal udefra", en="awaiting external figure"),
+}
 LOGIC = {
     Logic.ALL_OF: Text(da="Alle dele skal være opfyldt.", en="Every part must be met."),
     Logic.ANY_OF: Text(da="Mindst én del skal være opfyldt.", en="At least one part must be met."),
@@ -71,6 +80,14 @@ def number(value: Decimal, decimals: int, lang: str) -> str:
     if not lang.startswith("en"):
         text = text.translate(str.maketrans(",.", ".,"))
     return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def count(value: int, lang: str) -> str:
+    """
+    >>> count(12345, "da"), count(12345, "en")
+    ('12.345', '12,345')
+    """
+    return number(Decimal(value), 0, lang)
 
 
 def with_unit(value: Decimal, unit: PlanUnit, decimals: int, lang: str) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from anke.organisation import queries as organisation
 from anke.rules.local import local_date
 from anke.rules.periods import latest_closed_quarter, quarter_of
-from anke.steering.results import asking, behind, pages, queries, sheet, tables
+from anke.steering.results import asking, behind, cockpit, outlook, pages, queries, sheet, tables
 from anke.steering.results.answers import Contract, SubgoalPage
 from anke.steering.results.asking import Asked
 from anke.steering.statistics import queries as statistics
@@ -33,11 +33,17 @@ def contract(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, request.GET.get("plan"), reverse("contract"))
     printed = request.GET.get("figures") == "printed"
     found = queries.printed(asked.plan.id, asked.lang) if printed else _contract(asked)
+    outlooks = outlook.of(found, asked.today)
     said = {
         "contract": found,
-        "strip": pages.strip(found),
-        "counts": pages.counts(found.score),
-        "failing": pages.failing(found),
+        "strip": cockpit.strip(found, outlooks),
+        "counts": cockpit.counts(outlooks),
+        "behind": cockpit.behind(found, outlooks),
+        "blocks": cockpit.blocks(found, outlooks),
+        "waiting": cockpit.waiting(found),
+        "complete_to": cockpit.complete_to(found),
+        "rule": cockpit.rule(asked.lang),
+        "trend_explained": cockpit.trend_explained(printed=printed),
         "plans": pages.plans(asked),
         "notices": pages.notices(asked, printed=printed),
         "other_figures": pages.other_figures(asked, printed),

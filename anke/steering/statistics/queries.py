@@ -89,7 +89,11 @@ def figures(
         return found
     with held() as memory:
         table = memory.as_known(known_at)
-        return from_facts(table, measures, periods, working_days(), known_at)
+        question = ("figures", tuple(measures), tuple(periods), known_at)
+        found = table.remembered(
+            question, lambda: from_facts(table, measures, periods, working_days(), known_at)
+        )
+        return dict(found)
 
 
 def standard_figures(measures: Sequence[Measure], periods: Sequence[Period]) -> Figures:
