@@ -1,6 +1,9 @@
 """The commands a newcomer types, one after the other, on a small synthetic authority in a home of its own."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 from tests.house import House
 
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[1]
 COMPUTED = ("1.1.a", "1.1.b", "1.1.c", "1.2.a", "1.3.a", "1.4.a", "1.6.a", "1.6.b", "1.6.c")
 
 
@@ -136,6 +140,12 @@ def test_a_report_is_written_whole_and_twice_the_same(house: House, tmp_path: Pa
         (("deadline", "2025-04-01", "soon"), "soon"),
         (("report", "--format", "pdf", "--out", "/no/such/folder/report.pdf"), "/no/such/folder"),
         (("restore", "/no/such/file"), "/no/such/file"),
+        (("cases",), "Say which report"),
+        (("cases", "--period", "2025Q3", "--figure", "9.9"), "no figure 9.9"),
+        (("cases", "--report", "/no/such/report.json"), "/no/such/report.json"),
+        (("cases", "--report", "pyproject.toml"), "no report in JSON"),
+        (("cases", "--report", "x", "--period", "2025Q3"), "Leave out"),
+        (("cases", "--period", "2025Q3", "--out", "/no/such/folder/cases.csv"), "in a folder that is there"),
         (
             ("import", "/", "--mapping", "docs/how-to/mappings/permits.yaml", "--workspace", "x"),
             "is a folder",
@@ -162,3 +172,115 @@ def test_where_no_authority_is_built_yet_the_next_step_is_told(empty: House, wor
 def test_a_quarter_without_cases_has_no_figure(house: House) -> None:
     found = asked(house, "figure", "1.2.a", "--plan", "2025", "--period", "1991Q1")
     assert (found["value"], found["denominator"]) == (None, 0)
+
+
+@pytest.fixture(scope="module")
+def proof(house: House, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A quarter's report as known before its end, and the list of its cases."""
+    folder = tmp_path_factory.mktemp("proof")
+    report, cases = folder / "report.json", folder / "cases.csv"
+    house.anke("report", "--plan", "2025", "--period", "2025Q2", "--known-at", "2025-06-20", "--out", report)
+    house.anke("cases", "--report", report, "--out", cases)
+    return report, cases
+
+
+def checked(report: Path, cases: Path) -> tuple[int, dict[str, str]]:
+    """What the auditor's script says: its status, and a sentence for each figure."""
+    script = [sys.executable, "-I", ROOT / "docs" / "proofs" / "figures.py", report, cases]
+    done = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.returncode, dict(line.split(": ", 1) for line in done.stdout.splitlines())
+
+
+def test_an_auditor_computes_every_figure_again_from_the_cases(proof: tuple[Path, Path]) -> None:
+    status, said = checked(*proof)
+    assert set(said.values()) == {"holds"}
+    assert set(COMPUTED) < set(said)
+    assert status == 0
+
+
+def test_the_auditors_script_is_short_and_needs_nothing_of_ours() -> None:
+    written = (ROOT / "docs" / "proofs" / "figures.py").read_text()
+    assert len(written.splitlines()) < 80
+    brought = {line.split()[1] for line in written.splitlines() if line.startswith(("import ", "from "))}
+    assert brought <= sys.stdlib_module_names
+
+
+def _line(text: str, figure: str, *, having: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(f"{figure},") and having in line)
+
+
+def _without(text: str) -> str:
+    return text.replace(_line(text, "1.2.a", having=",yes,") + "\n", "")
+
+
+def _twice(text: str) -> str:
+    line = _line(text, "1.2.a", having=",yes,")
+    return text.replace(line, f"{line}\n{line}")
+
+
+def _later(text: str) -> str:
+    """Late by four years: still within the period by its stop, no longer within the limit."""
+    line = _line(text, "1.3.a", having=",counted_within,")
+    start = line.split(",")[4]
+    return text.replace(line, line.replace(start, f"{int(start[:4]) - 4}-01-15", 1))
+
+
+def _left_out(text: str) -> str:
+    line = _line(text, "1.4.a", having=",yes,counted,")
+    return text.replace(line, line.replace(",yes,counted,", ",no,decided_after,"))
+
+
+def _another(text: str) -> str:
+    line = _line(text, "1.6.b", having=",yes,older,")
+    return text.replace(line, line.replace(line.split(",")[1], "1999-000001", 1))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "figure", "says"),
+    [
+        (_without, "1.2.a", "denominator: the report says"),
+        (_twice, "1.2.a", "digest: the report says"),
+        (_later, "1.3.a", "numerator: the report says"),
+        (_left_out, "1.4.a", "counted no, but its dates say otherwise"),
+        (_another, "1.6.b", "digest: the report says"),
+    ],
+)
+def test_a_list_somebody_has_changed_does_not_hold(
+    proof: tuple[Path, Path], tmp_path: Path, spoil: Callable[[str], str], figure: str, says: str
+) -> None:
+    report, cases = proof
+    changed = tmp_path / "changed.csv"
+    changed.write_text(spoil(cases.read_text()))
+    status, said = checked(report, changed)
+    assert says in said.pop(figure)
+    assert set(said.values()) == {"holds"}  # every other figure does
+    assert status == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("numerator", 1), ("denominator", 1), ("value", "1.5"), ("digest", "0" * 32)]
+)
+def test_a_report_somebody_has_changed_does_not_hold(
+    proof: tuple[Path, Path], tmp_path: Path, name: str, value: object
+) -> None:
+    report, cases = proof
+    told = json.loads(report.read_text())
+    one = next(figure for figure in told["figures"] if figure["id"] == "1.2.a")
+    one[name] = value
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(told))
+    status, said = checked(changed, cases)
+    assert f"{name}: the report says {value}" in said["1.2.a"]
+    assert status == 1
+
+
+def test_the_cases_are_those_of_the_day_the_report_was_made(
+    house: House, proof: tuple[Path, Path], tmp_path: Path
+) -> None:
+    now = tmp_path / "now.csv"
+    house.anke("cases", "--period", "2025Q2", "--figure", "1.2.a", "--out", now)
+    assert checked(proof[0], now)[1]["1.2.a"] != "holds"
+    as_data = json.loads(house.anke("cases", "--period", "2025Q2", "--figure", "1.2.a", "--json")[0])
+    assert len(as_data) == len(now.read_text().splitlines()) - 1
+    assert set(as_data[0]) == set(now.read_text().splitlines()[0].split(","))

@@ -21,6 +21,7 @@ COMMANDS = {
     "freeze": "Freeze an approved report to the ministry under one hash.",
     "revisions": "List what frozen reports would say otherwise now.",
     "figure": "Print one figure, and the cases it counts.",
+    "cases": "Export the cases behind every figure of a report, for whoever checks it.",
     "plan": "Read a results plan from a StratML file.",
     "strategy": "Print the strategy: focus areas, goals, and how far each initiative is.",
     "explain": "Tell a case's story: what was done, who acts next, its deadlines and why.",

@@ -42,6 +42,7 @@ class CellResult:
     unit: str
     value: Decimal | None
     shown: str
+    numerator: int
     denominator: int
     delivered: bool
     measure: Measure

@@ -53,6 +53,7 @@ def _cell(
         unit=unit.value,
         value=value,
         shown=shown,
+        numerator=0 if figure is None else figure.numerator,
         denominator=0 if figure is None else figure.denominator,
         delivered=figure is not None,
         measure=measure,

@@ -28,6 +28,7 @@ from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
+from anke.steering.results.report.proof import Counted, counted
 from anke.steering.results.report.stratml import StratmlError
 from anke.steering.results.report.writing import FORMS, report
 
@@ -40,6 +41,7 @@ __all__ = [
     "CellResult",
     "Change",
     "Contract",
+    "Counted",
     "Deviation",
     "Duty",
     "GoalResult",
@@ -52,6 +54,7 @@ __all__ = [
     "SubgoalResult",
     "annual",
     "contract",
+    "counted",
     "due_of",
     "duties",
     "plan",

@@ -8,6 +8,7 @@ from typing import Any
 
 from anke.rules.scoring import Status
 from anke.steering.results.answers import CellResult, Contract, GoalResult, Guards, SubgoalResult
+from anke.steering.results.report import proof
 from anke.steering.results.report.content import Report
 
 
@@ -27,6 +28,7 @@ def data(report: Report) -> dict[str, Any]:
         "closed": contract.closed,
         "warnings": list(report.warnings),
         "known_at": contract.known_at.isoformat() if contract.known_at else None,
+        "known_until": contract.known_until.isoformat() if contract.known_until else None,
         "watermark": contract.watermark,
         "due": _due(contract),
         "score": {
@@ -47,6 +49,7 @@ def data(report: Report) -> dict[str, Any]:
         "final": contract.final,
         "standing": contract.standing_text,
         "goals": [_goal(goal, report.additions.explanations) for goal in contract.goals],
+        "figures": proof.as_data(contract),
         "deviations": [
             {"area": one.area, "words": one.words, "by": one.by, "on": one.on.isoformat()}
             for one in report.additions.deviations
