@@ -31,14 +31,7 @@ def data(report: Report) -> dict[str, Any]:
         "known_until": contract.known_until.isoformat() if contract.known_until else None,
         "watermark": contract.watermark,
         "due": _due(contract),
-        "score": {
-            "low": float(contract.score.low),
-            "high": float(contract.score.high),
-            "text": contract.score_text,
-            "met": contract.score.met,
-            "not_met": contract.score.not_met,
-            "undecided": contract.score.undecided,
-        },
+        "score": _score(contract),
         "failing": [
             {"id": line.id, "title": line.title, "why": list(line.why)}
             for one in report.glance
@@ -57,6 +50,18 @@ def data(report: Report) -> dict[str, Any]:
         "duties": [asdict(one) for one in report.additions.duties],
         "stamp": report.stamp,
         "fingerprint": report.fingerprint,
+    }
+
+
+def _score(contract: Contract) -> dict[str, Any]:
+    found = contract.score
+    return {
+        "low": float(found.low),
+        "high": float(found.high),
+        "text": contract.score_text,
+        "met": found.met,
+        "not_met": found.not_met,
+        "undecided": found.undecided,
     }
 
 
