@@ -9,13 +9,31 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from benchmarks import contract, contract_page, data, folding, from_events, standing, working_days
+from benchmarks import (
+    contract,
+    contract_page,
+    data,
+    folding,
+    from_events,
+    report_forms,
+    standing,
+    working_days,
+)
 from benchmarks.casework.measure import KEPT, measure
 from benchmarks.casework.rates import Found as Load
 from benchmarks.table import Row, as_text
 
 Found = tuple[list[Row], list[str]]
-PARTS = ("working_days", "contract", "standing", "contract_page", "fold", "from_events", "casework")
+PARTS = (
+    "working_days",
+    "contract",
+    "standing",
+    "contract_page",
+    "report_forms",
+    "fold",
+    "from_events",
+    "casework",
+)
 
 
 def part(name: str, cases: int, kept_in: Path) -> Found:
@@ -29,6 +47,7 @@ def part(name: str, cases: int, kept_in: Path) -> Found:
     few = 5 if cases <= 1_000_000 else 3
     ways: dict[str, Callable[[], Found]] = {
         "contract_page": lambda: contract_page.rows(cases, kept_in),
+        "report_forms": lambda: report_forms.rows(cases, kept_in),
         "contract": lambda: (contract.rows(events), []),
         "fold": lambda: folding.rows(events, kept_in, few),
         "from_events": lambda: (from_events.rows(events, few), []),
