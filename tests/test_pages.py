@@ -253,7 +253,7 @@ def test_every_link_of_every_page_answers() -> None:
         ("/goal/2025/9.9.a/", 404, "has no subgoal “9.9.a”"),
         ("/goal/1999/1.2.a/", 404, "There is no results plan “1999”."),
         ("/goal/2025/<script>/", 404, "&lt;script&gt;"),
-        ("/report/docx/", 404, "The report is not written as “docx”."),
+        ("/report/odt/", 404, "The report is not written as “odt”."),
         ("/no/such/page/", 404, "There is no page at this address."),
     ],
 )

@@ -21,9 +21,14 @@ from anke.steering.results.answers import Contract, SubgoalPage
 from anke.steering.results.asking import Asked
 from anke.steering.statistics import queries as statistics
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 REPORTS = {
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "stratml": "application/xml",
 }
 
 
@@ -69,10 +74,13 @@ def report(request: HttpRequest, form: str) -> HttpResponse:
         forms = [(one.upper(), reverse("report", args=[one])) for one in REPORTS]
         raise Http404(_("The report is not written as “%(form)s”.") % {"form": form[:20]}, forms)
     asked = _asked(request, request.GET.get("plan"), reverse("report", args=[form]))
-    answer = HttpResponse(
-        queries.report(_contract(asked), form, synthetic=_synthetic()), content_type=REPORTS[form]
-    )
-    name = f"anke-{asked.plan.id}-{asked.period.name}.{form}"
+    found = _contract(asked)
+    duties = queries.duties(asked.plan.id, asked.period, asked.known_at, asked.lang, today=asked.today)
+    added = queries.Additions(duties=duties)
+    made = queries.report(found, form, synthetic=_synthetic(), additions=added)
+    answer = HttpResponse(made, content_type=REPORTS[form])
+    suffix = "xml" if form == "stratml" else form
+    name = f"anke-{asked.plan.id}-{asked.period.name}.{suffix}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

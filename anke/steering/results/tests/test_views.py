@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from anke.steering.results import queries, views
+
 pytestmark = pytest.mark.django_db
 
 
@@ -42,3 +44,20 @@ def test_the_plan_of_2024_is_judged_from_its_printed_figures_alone() -> None:
     assert "Goal fulfilment is between 14.29 and 71.43 per cent." in html
     assert "Judged from the figures printed in the results plan" in html
     assert "No events have been brought into the statistics yet, so" not in html
+
+
+@pytest.mark.parametrize("form", sorted(views.REPORTS))
+def test_the_report_is_handed_out_in_every_form_but_text(form: str) -> None:
+    answer = Client().get(f"/report/{form}/", {"plan": "2025", "period": "2025Q1"})
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == views.REPORTS[form]
+    suffix = {"stratml": "xml"}.get(form, form)
+    assert answer["Content-Disposition"] == f'attachment; filename="anke-2025-2025Q1.{suffix}"'
+    if form in ("html", "json", "stratml"):
+        assert (
+            "lovbestemte frister, der er skrevet ind" in answer.content.decode()
+        )  # the appendices are there
+
+
+def test_every_form_but_text_has_its_address() -> None:
+    assert {*views.REPORTS, "text"} == set(queries.FORMS)
