@@ -14,7 +14,7 @@ from django.urls import reverse
 from anke.content import load
 from anke.organisation.queries import case_scope
 from anke.rules.periods import parse_period
-from anke.rules.roles import LEADERS, POWERS, Figures, Reach, Role
+from anke.rules.roles import ANSWERABLE, LEADERS, POWERS, Figures, Reach, Role
 from anke.rules.steps import GROUPS
 from anke.site import messages
 from anke.steering.results import queries as results
@@ -47,6 +47,8 @@ NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "lett
 ACTS |= {"retention-make", "retention-approve", "retention-drop", "retention-carry-out", "retention-act"}
 NO_PAGES |= ACTS | {"retention-find", "retention-certificate"}
 NO_PAGES |= {"road-map-table"}
+ACTS |= {"external-act"}
+NO_PAGES |= {"external-act", "external-file", "external-template"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -102,6 +104,11 @@ LISTS = dict.fromkeys(("worklist", "worklist-sheet", "saved-views"), _GLASS) | {
 
 MANAGEMENT = (Role.STEERING_UNIT, Role.DIRECTOR, Role.DEPUTY_DIRECTOR)
 LISTS |= dict.fromkeys(("initiative-act", "initiative-new"), MANAGEMENT)
+# Figures from outside: all who see live figures read them; those who answer for them do the work.
+LISTS |= dict.fromkeys(
+    ("external", "external-proposal", "external-history"), tuple(role for role in Role if live(role))
+)
+LISTS |= dict.fromkeys(("external-form", "external-import", "external-template", "external-file"), ANSWERABLE)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 

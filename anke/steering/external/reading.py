@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from anke.content.schema.base import Text
 from anke.content.schema.reported import Part
@@ -132,6 +133,8 @@ def suggestions(ask: Ask, period: Period) -> dict[str, Suggestion]:
     for part in ask.parts:
         if part.spread == "quarters":
             found |= _told_before(ask, part, period)
+        elif part.spread == "areas":
+            found |= _areas_before(ask, part)
         elif part.earlier is not None:
             found |= _a_year_before(ask, part, period)
     return found | (_delivered(ask) if ask.delivery else {})
@@ -148,6 +151,16 @@ def _told_before(ask: Ask, part: Part, period: Period) -> dict[str, Suggestion]:
                 source = Text(da=f"fra forslag {row.number}", en=f"from proposal {row.number}")
                 found[name] = Suggestion(row.parts[name], source)
     return found
+
+
+def _areas_before(ask: Ask, part: Part) -> dict[str, Suggestion]:
+    """The names of the areas as they were last approved; before that, those the rule leaves aside."""
+    approved = Proposal.objects.filter(ask=ask.key, status=Proposal.Status.APPROVED)
+    last = approved.order_by("-number").first()
+    aside = [f"{part.id}:{name}" for step in ask.steps for name in step.aside]
+    names = [name for name in last.parts if name.startswith(f"{part.id}:")] if last else aside
+    nothing = Text(da="navnet", en="the name")
+    return {name: Suggestion("", nothing) for name in names}
 
 
 def _a_year_before(ask: Ask, part: Part, period: Period) -> dict[str, Suggestion]:
@@ -191,8 +204,6 @@ def _back(period: Period, quarters: int) -> Period:
 
 def written(text: str, part: Part, lang: str) -> str:
     """A value of a proposal as people read it."""
-    from decimal import Decimal
-
     if part.kind == "number":
         return write_number(Decimal(text), lang)
     if part.kind == "day" and lang == "da":

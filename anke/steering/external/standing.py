@@ -80,9 +80,10 @@ def _about(ask: Ask, word: Word, period: Period, upto: Period) -> bool:
 
 def _due(ask: Ask, upto: Period, lacking: tuple[str, ...]) -> date | None:
     if not ask.delivery:
-        return due_of(ask, upto)
-    days = [day for act, day in delivery_dues(ask).items() if f"{ask.key}/{act}" in lacking and day]
-    return min(days, default=None)
+        return due_of(ask, quarter(ask.plan.year, 4) if ask.asked == "year" else upto)
+    dues = delivery_dues(ask)
+    open_ones = [day for act, day in dues.items() if f"{ask.key}/{act}" in lacking]
+    return min((day for day in open_ones or dues.values() if day), default=None)
 
 
 def _state(
