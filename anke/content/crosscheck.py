@@ -213,13 +213,17 @@ def _outcomes(reading: "Reading") -> None:
 
 
 def _casework(reading: "Reading") -> None:
-    """The outcomes put in order of reach are outcomes."""
+    """The outcomes put in order of reach, and those two must agree on, are outcomes."""
     ids = [one.id for _, _, one in entries(reading, Outcomes, "outcomes")]
     for file, casework in documents(reading, Casework):
         for number, entry in enumerate(casework.most_far_reaching.values):
             for at, name in enumerate(entry.value):
                 place = ("most_far_reaching", "values", number, "value", at)
                 known(reading, (file, place), "outcome", name, ids)
+        for number, agreed in enumerate(casework.two_persons.values):
+            for at, name in enumerate(agreed.value.outcomes):
+                ending = ("two_persons", "values", number, "value", "outcomes", at)
+                known(reading, (file, ending), "outcome", name, ids)
 
 
 def _regions(reading: "Reading") -> None:

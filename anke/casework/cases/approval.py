@@ -13,9 +13,9 @@ from anke.rules.steps import OPEN, Act, Status, may
 
 
 def is_needed(case_type: str, outcome: str, on: date) -> bool:
-    """Whether a decision with that outcome in a case of that type needs somebody else's approval on a day."""
+    """Whether a case of that type ends so only with somebody else's approval, on a day."""
     rule = content().casework.two_persons.on(on)
-    return rule is not None and (outcome in rule.outcomes or case_type in rule.case_types)
+    return rule is not None and rule.asks(case_type, outcome)
 
 
 def require(state: CaseState, outcome: str, on: date, actor: str | None = None) -> None:
@@ -24,9 +24,8 @@ def require(state: CaseState, outcome: str, on: date, actor: str | None = None) 
     if state.status is Status.REGISTERED and is_needed(state.case_type, outcome, on):
         title = content().outcomes[outcome].title
         raise Refused(
-            f"To skal være enige, før sagen afgøres som {title.da.lower()}: send udkastet til godkendelse.",
-            f"Two must agree before the case is decided as {title.en.lower()}: submit the draft for "
-            "approval.",
+            f"To skal være enige, før sagen ender som {title.da.lower()}: send udkastet til godkendelse.",
+            f"Two must agree before the case ends as {title.en.lower()}: submit the draft for approval.",
         )
     if state.status is Status.AT_MEETING and state.draft is None and actor is not None:
         _require_another_than_who_put_it_there(state, outcome, on, actor)

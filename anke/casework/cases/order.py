@@ -9,6 +9,7 @@ from anke.events.apply import CaseState
 from anke.rules.limits import DAYS
 from anke.rules.local import local_date
 from anke.rules.steps import Act, Refused, Status
+from anke.rules.trace import UNITS
 
 _CLOSING = {"decided_on", "closed_on", "outcome"}
 
@@ -42,18 +43,42 @@ def require_later(until: date, happened_on: date, state: CaseState) -> None:
         )
 
 
-def require_recent(happened_on: date, recorded_at: datetime) -> None:
-    """Raise `Refused` for a pause or its end that is back-dated further than the content allows."""
-    today = local_date(recorded_at)
-    term = content().casework.back_dating.on(today)
-    if term is not None and happened_on < (earliest := today - timedelta(days=term.value * DAYS[term.unit])):
-        raise Refused(
-            f"En pause kan højst føres tilbage til {earliest:%d.%m.%Y}. Skriv den dag eller en senere, "
-            "eller bed en leder forlænge fristen.",
-            f"A pause can be back-dated to {earliest} at most. Write that day or a later one, or "
-            "ask a leader "
-            "to extend the deadline.",
-        )
+def require_recent(act: Act, happened_on: date, recorded_at: datetime) -> None:
+    """Raise `Refused` for what is back-dated further than the content allows (casework.yaml)."""
+    name = _BACK_DATED.get(act, "other")
+    today, limit = local_date(recorded_at), content().casework.back_dated(name)
+    term = limit.on(today)
+    if term is None or happened_on >= (earliest := today - timedelta(days=term.value * DAYS[term.unit])):
+        return
+    more, many = _OTHERWISE.get(name, ("", "")), term.value != 1
+    danish, english = (f"{term.value} {words[many]}" for words in UNITS[term.unit])
+    raise Refused(
+        f"{limit.title.da} {danish}: til {earliest:%d.%m.%Y}. Skriv den dag eller en senere.{more[0]}",
+        f"{limit.title.en} {english}: to {earliest}. Write that day or a later one.{more[1]}",
+    )
+
+
+# By which of the content's limits an act is back-dated; an act that is not named here, by "other".
+_BACK_DATED = {
+    Act.PAUSE: "pause",
+    Act.RESUME: "pause",
+    Act.EXTEND: "extension",
+    Act.DECIDE: "decision",
+    Act.DISMISS: "decision",
+    Act.WITHDRAW: "decision",
+    Act.DECIDE_MEETING_TREATMENT: "decision",
+    Act.DISPATCH: "dispatch",
+}
+_OTHERWISE = {
+    "pause": (
+        " En leder kan forlænge fristen i stedet.",
+        " A leader can extend the deadline instead.",
+    ),
+    "decision": (
+        " Skete det før, så ret registreringen bagefter, og skriv hvorfor.",
+        " If it happened before that, correct the registration afterwards, and say why.",
+    ),
+}
 
 
 def require_appeal_order(appeal: Mapping[str, Any], received_on: date) -> None:

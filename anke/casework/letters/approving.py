@@ -41,8 +41,8 @@ def approvers(template: LetterTemplate, about: About, outcome: str | None, day: 
     """The roles one of which must approve; none where one person may send alone."""
     rule = rule_for(template, about, outcome, day)
     roles = frozenset(rule.roles) if rule else frozenset()
-    two = content().casework.two_persons.on(day) if template.kind == "decision" else None
-    if two is not None and (outcome in two.outcomes or about.case_type in two.case_types):
+    two = content().casework.two_persons.on(day) if template.kind in DECISIVE else None
+    if two is not None and two.asks(about.case_type, outcome):
         roles = roles or MAY[Act.APPROVE]
     return roles & MAY[Act.APPROVE] if template.kind in DECISIVE else roles
 

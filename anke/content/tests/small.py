@@ -75,14 +75,19 @@ WAITS = "".join(
 """
     for wait in ("pause", "approval", "dispatch", "review")
 )
+BACK = "".join(
+    f"""  - id: {kind}
+    title: {{da: Tilbageføring, en: Back-dating}}
+    values:
+      - from: 2024-01-01
+        value: {{value: 30, unit: days}}
+        reference: {REFERENCE}
+"""
+    for kind in ("pause", "extension", "decision", "dispatch", "other")
+)
 CASEWORK = f"""waits:
 {WAITS}back_dating:
-  title: {{da: Tilbageføring, en: Back-dating}}
-  values:
-    - from: 2024-01-01
-      value: {{value: 30, unit: days}}
-      reference: {REFERENCE}
-two_persons:
+{BACK}two_persons:
   values:
     - from: 2024-01-01
       value: {{outcomes: [], case_types: [rent]}}

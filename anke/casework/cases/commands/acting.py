@@ -12,7 +12,7 @@ from typing import Any, NotRequired, TypedDict
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import people, projection, sight
-from anke.casework.cases.order import require_order
+from anke.casework.cases.order import require_order, require_recent
 from anke.casework.cases.story import said_of
 from anke.events import commands as events
 from anke.events import queries as told
@@ -69,6 +69,8 @@ def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
     require_past(by["happened_on"], by["recorded_at"])
     if dated:
         require_order(state, act, by["happened_on"])
+        if not actor.machine:
+            require_recent(act, by["happened_on"], by["recorded_at"])
     return state
 
 

@@ -7,18 +7,17 @@ from typing import Any, Unpack
 
 from django.db import transaction
 
-from anke.casework.cases import approval
+from anke.casework.cases import approval, places
 from anke.casework.cases.commands.acting import By, require, tell, who
 from anke.casework.cases.commands.clock import undoing
 from anke.casework.cases.order import completed
 from anke.casework.cases.points import require_outcome
+from anke.content.schema.casework import WITHOUT_MERITS
 from anke.events.apply import CaseState
 from anke.organisation.queries import Actor
 from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 from anke.rules.steps import Act, may
-
-_WITHOUT_MERITS = ("dismissed", "referred")
 
 
 @transaction.atomic
@@ -50,12 +49,14 @@ def decide_case(
 def dismiss_case(*, number: str, ground: str, outcome: str = "dismissed", **by: Unpack[By]) -> CaseState:
     """Close the case without a decision on the merits: dismissed (afvist) or referred (henvist), and why."""
     state = require(number, Act.DISMISS, by)
-    if outcome not in _WITHOUT_MERITS:
+    if outcome not in WITHOUT_MERITS:
         raise Refused(
             "En sag kan afsluttes uden realitetsbehandling som afvist eller henvist. Ellers skal "
             "den afgøres.",
             "A case can be closed without merits as dismissed or referred. Otherwise it is decided.",
         )
+    actor = who(by["actor"])
+    approval.require(state, outcome, by["happened_on"], None if actor.machine else actor.initials)
     return tell(state, number, "case_dismissed", {"outcome": outcome, "ground": ground}, by)
 
 
@@ -125,6 +126,8 @@ def _require_may_correct(state: CaseState, made: Mapping[str, Any], actor: Actor
             "Kun en leder kan flytte sagen til et andet kontor, også ved en rettelse.",
             "Only a leader can move the case to another office, also by a correction.",
         )
+    if made.get("office", state.office) not in (None, state.office):
+        places.require(made["office"])
     on = made.get("decided_on") or made.get("closed_on") or state.closed_on or state.received_on
     approval.require_correction(state, made.get("outcome"), actor.role, on)
 

@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases import numbers, sight
+from anke.casework.cases import numbers, places, sight
 from anke.casework.cases.commands.acting import By, locked, require, tell, tell_all, who
 from anke.casework.cases.order import require_appeal_order
 from anke.events.apply import CaseState
@@ -59,6 +59,8 @@ def _require_registrar(initials: str, office: int) -> None:
     actor = who(initials)
     if not may(Act.DESCRIBE_APPEAL, actor.role, machine=actor.machine):
         raise Refused("Du kan ikke registrere en sag.", "You cannot register a case.")
+    if not actor.machine:
+        places.require(office)
     if not actor.scope.admits(office):
         raise Refused(
             f"Du kan ikke registrere en sag i kontor {office}. Vælg et kontor, du ser sager i.",
@@ -99,13 +101,14 @@ def assign_case(
 ) -> CaseState:
     """Give the case to an office, and to one of its people if one is named (initials). `why`: in words."""
     state = require(number, Act.ASSIGN, by)
-    if office != state.office:
-        actor = who(by["actor"])
-        if not may(Act.TRANSFER, actor.role, machine=actor.machine):
-            raise Refused(
-                f"Sagen ligger i kontor {state.office}. Kun en leder kan flytte den til kontor {office}.",
-                f"The case lies in office {state.office}. Only a leader can move it to office {office}.",
-            )
+    actor = who(by["actor"])
+    if not actor.machine:
+        places.require(office, caseworker)
+    if office != state.office and not may(Act.TRANSFER, actor.role, machine=actor.machine):
+        raise Refused(
+            f"Sagen ligger i kontor {state.office}. Kun en leder kan flytte den til kontor {office}.",
+            f"The case lies in office {state.office}. Only a leader can move it to office {office}.",
+        )
     data: dict[str, Any] = {"office": office}
     data |= {"caseworker": caseworker} if caseworker else {}
     return tell(state, number, "case_assigned", data | ({"why": why} if why else {}), by)
@@ -115,6 +118,7 @@ def assign_case(
 def transfer_case(*, number: str, office: int, reason: str, **by: Unpack[By]) -> CaseState:
     """Move the case to another office, where somebody will assign it."""
     state = require(number, Act.TRANSFER, by)
+    places.require(office)
     if office == state.office:
         raise Refused(
             f"Sagen ligger allerede i kontor {office}.", f"The case lies in office {office} already."

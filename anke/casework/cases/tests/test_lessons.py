@@ -4,6 +4,7 @@ Caseflow resets a case's age at a hold; CTS mended "extend, pause, remove the ex
 Open Zaak has the pause as a flag; in all of them cases get stuck that nobody has to act on.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.db import IntegrityError, models, transaction
 from anke.casework.cases import queries
 from anke.casework.cases.models import Case
 from anke.casework.cases.tests.doing import BY, CHIEF, DAY, MOMENT, case_in, chief, do, register
+from anke.content.load import content
+from anke.content.schema.casework import TwoPersons
 from anke.events.queries import head_seq
 from anke.organisation.queries import actor
 from anke.rules.local import local_date
@@ -172,7 +175,22 @@ def test_two_who_act_at_once_the_other_is_told_by_whom_and_what() -> None:
 
 BACK_DATED = [  # act, day, what is said
     (Act.PAUSE, date(2025, 3, 8), None),  # thirty days back
-    (Act.PAUSE, date(2025, 3, 7), "can be back-dated to 2025-03-08 at most"),
+    (
+        Act.PAUSE,
+        date(2025, 3, 7),
+        "at most 30 days: to 2025-03-08. Write that day or a later",
+    ),
+    (Act.EXTEND, date(2025, 3, 31), None),  # a week back
+    (Act.EXTEND, date(2025, 3, 30), "An extension can be back-dated by at most 7 days: to 2025-03-31"),
+    (Act.DECIDE, date(2025, 3, 8), None),
+    (
+        Act.DECIDE,
+        date(2025, 3, 7),
+        "to 2025-03-08. .* correct the registration afterwards",
+    ),
+    (Act.DISMISS, date(2025, 3, 7), "A decision can be back-dated"),
+    (Act.WITHDRAW, date(2025, 3, 7), "A decision can be back-dated"),
+    (Act.ASK_CONSULTANT, date(2025, 3, 4), None),  # ninety days for what is not named
     (Act.PAUSE, date(2025, 3, 2), "received on 2025-03-03"),
     (Act.DECIDE, date(2025, 3, 2), "received on 2025-03-03"),
     (Act.DECIDE, date(2025, 4, 8), "lies in the future"),
@@ -185,10 +203,43 @@ def test_acts_dated_before_receipt_too_far_back_or_in_the_future(
 ) -> None:
     number = register(happened_on=DAY)
     if said is None:
-        do(act, number, happened_on=day)
+        do(act, number, happened_on=day, actor=chief())
         return
     with pytest.raises(Refused, match=said):
-        do(act, number, happened_on=day)
+        do(act, number, happened_on=day, actor=chief())
+
+
+def test_a_program_that_brings_older_cases_in_is_not_bound_by_how_far_a_person_may_reach_back() -> None:
+    number = register(happened_on=date(2024, 3, 4))
+    with pytest.raises(Refused, match="by at most 90 days: to 2025-01-07"):
+        do(Act.ASK_CONSULTANT, number, happened_on=date(2024, 4, 1), actor=chief())
+    do(Act.ASK_CONSULTANT, number, happened_on=date(2024, 4, 1))
+    do(Act.DECIDE, number, happened_on=date(2024, 5, 1))
+    with pytest.raises(Refused, match="A dispatch can be back-dated by at most 30 days"):
+        do(Act.DISPATCH, number, happened_on=date(2024, 5, 2), actor=chief(), channel="letter")
+    do(Act.DISPATCH, number, happened_on=date(2024, 5, 2))
+
+
+def test_two_can_have_to_agree_on_a_dismissal_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, house = content().casework.two_persons, content().casework
+    for rule, needed in (
+        ({}, False),
+        ({"outcomes": ("dismissed",)}, True),
+        ({"case_types": (CHILD,)}, False),
+        ({"case_types": (CHILD,), "without_merits": True}, True),
+    ):
+        entry = two.values[0].model_copy(update={"value": TwoPersons(**rule)})
+        changed = house.model_copy(update={"two_persons": two.model_copy(update={"values": (entry,)})})
+        known = replace(content(), casework=changed)
+        monkeypatch.setattr("anke.casework.cases.approval.content", lambda known=known: known)
+        number = register(case_type=CHILD)
+        if needed:
+            with pytest.raises(Refused, match="Two must agree before the case ends as dismissed"):
+                do(Act.DISMISS, number)
+            do(Act.SUBMIT, number, outcome="dismissed")
+            do(Act.APPROVE, number, actor=chief())
+        do(Act.DISMISS, number)
+        assert Case.objects.get(number=number).outcome == "dismissed"
 
 
 def test_nobody_acts_on_a_case_they_do_not_see() -> None:

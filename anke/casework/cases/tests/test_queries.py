@@ -65,6 +65,7 @@ def test_strangers_and_superusers_see_none() -> None:
 def test_a_case_moves_with_its_office() -> None:
     made = cases()
     seen_by = three()
+    somebody("anna", Role.CASEWORKER, office=2)
     do(Act.ASSIGN, made[1], office=2)
     assert queries.find_case(made[1], user=seen_by["inside"], at=MOMENT) is None
     assert queries.find_case(made[1], user=seen_by["team"], at=MOMENT).caseworker == "anna"
@@ -73,6 +74,7 @@ def test_a_case_moves_with_its_office() -> None:
 def test_lists_are_oldest_first_open_only_and_narrowed() -> None:
     cases()
     user = somebody("director", Role.DIRECTOR)
+    somebody("anna", Role.CASEWORKER, office=2)
     do(Act.WITHDRAW, "2025-000001")
     do(Act.ASSIGN, "2025-000003", office=2)
     assert [case.name for case in queries.open_cases(user=user, at=MOMENT, limit=10)] == [
