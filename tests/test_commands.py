@@ -196,6 +196,7 @@ def test_an_auditor_computes_every_figure_again_from_the_cases(proof: tuple[Path
     status, said = checked(*proof)
     assert set(said.values()) == {"holds"}
     assert set(COMPUTED) < set(said)
+    assert sum(name.startswith("statutory/") for name in said) == 9
     assert status == 0
 
 

@@ -20,8 +20,11 @@ from anke.site.cli.figure_ import moment
 from anke.site.cli.verify_ import require_store
 
 if TYPE_CHECKING:
-    from anke.steering.results.queries import Contract, Counted
+    from anke.rules.definitions import Measure
+    from anke.steering.results.queries import Contract
     from anke.steering.statistics.queries import FigureCase
+
+    Asked = tuple[str, Measure, Period]
 
 COLUMNS = (
     "figure", "case", "counted", "reason", "received_on", "stop_on", "days", "case_type", "outcome", "office",
@@ -138,18 +141,18 @@ def _contract(plan_id: str, period: Period, known_at: datetime | None) -> "Contr
         raise Failure(str(problem)) from None
 
 
-def _chosen(found: "Contract", only: tuple[str, ...]) -> "list[Counted]":
+def _chosen(found: "Contract", only: tuple[str, ...]) -> "list[Asked]":
     from anke.steering.results import queries
 
-    every = list(queries.counted(found))
-    unknown = sorted(set(only) - {one.id for one in every})
+    every = queries.behind(found)
+    unknown = sorted(set(only) - {name for name, _, _ in every})
     if unknown:
-        has = ", ".join(one.id for one in every) or "none"
+        has = ", ".join(name for name, _, _ in every) or "none"
         raise Failure(f"The report has no figure {unknown[0]} computed from cases. It has: {has}.")
-    return [one for one in every if not only or one.id in only]
+    return [one for one in every if not only or one[0] in only]
 
 
-def _as_csv(file: IO[str], chosen: "Iterable[Counted]", found: "Contract") -> int:
+def _as_csv(file: IO[str], chosen: "Iterable[Asked]", found: "Contract") -> int:
     rows, out = 0, csv.writer(file, lineterminator="\n")
     out.writerow(COLUMNS)
     for rows, row in enumerate(_rows(chosen, found.known_at), 1):  # noqa: B007 - how many there were
@@ -157,7 +160,7 @@ def _as_csv(file: IO[str], chosen: "Iterable[Counted]", found: "Contract") -> in
     return rows
 
 
-def _as_json(file: IO[str], chosen: "Iterable[Counted]", found: "Contract") -> int:
+def _as_json(file: IO[str], chosen: "Iterable[Asked]", found: "Contract") -> int:
     """A list of objects, one on each line."""
     rows = 0
     file.write("[")
@@ -168,18 +171,18 @@ def _as_json(file: IO[str], chosen: "Iterable[Counted]", found: "Contract") -> i
     return rows
 
 
-def _rows(chosen: "Iterable[Counted]", known_at: datetime | None) -> Iterator[Row]:
-    for one in chosen:
-        for case in _cases(one, known_at):
-            yield _row(one.id, case)
+def _rows(chosen: "Iterable[Asked]", known_at: datetime | None) -> Iterator[Row]:
+    for name, measure, period in chosen:
+        for case in _cases(measure, period, known_at):
+            yield _row(name, case)
 
 
-def _cases(one: "Counted", known_at: datetime | None) -> "Iterator[FigureCase]":
+def _cases(measure: "Measure", period: Period, known_at: datetime | None) -> "Iterator[FigureCase]":
     from anke.steering.statistics import queries
 
     offset, more = 0, True
     while more:
-        page = queries.cases(one.measure, one.period, known_at, offset=offset, limit=AT_ONCE)
+        page = queries.cases(measure, period, known_at, offset=offset, limit=AT_ONCE)
         yield from page
         offset, more = offset + AT_ONCE, len(page) == AT_ONCE
 

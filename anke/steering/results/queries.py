@@ -29,7 +29,7 @@ from anke.steering.results.judged import Known, due_of, goal_results, judged_on
 from anke.steering.results.phrases import period_name
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
-from anke.steering.results.report.proof import Counted, counted
+from anke.steering.results.report.proof import counted
 from anke.steering.results.report.stratml import StratmlError
 from anke.steering.results.report.writing import FORMS, report
 
@@ -42,7 +42,6 @@ __all__ = [
     "CellResult",
     "Change",
     "Contract",
-    "Counted",
     "Deviation",
     "Duty",
     "GoalResult",
@@ -54,8 +53,8 @@ __all__ = [
     "SubgoalPage",
     "SubgoalResult",
     "annual",
+    "behind",
     "contract",
-    "counted",
     "due_of",
     "duties",
     "period_name",
@@ -171,6 +170,14 @@ def duties(
     chosen = _within(plan(plan_id), period)
     begun = today is None or period.year_to_date.first <= today
     return appendices.duties(chosen, period, known_at, lang) if begun else ()
+
+
+def behind(found: Contract) -> tuple[tuple[str, Measure, Period], ...]:
+    """Every figure of a report and its appendices that is computed from cases: its id, by which measure, for
+    which period."""
+    known = tuple((one.id, one.measure, one.period) for one in counted(found))
+    bound = appendices.measures(found.period.last)
+    return (*known, *((one.id, one, found.footing) for one in bound))
 
 
 def read_stratml(given: bytes) -> "FromStratml":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Area = Literal["case_processing", "budget", "strategy"]
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -22,13 +22,16 @@ class Deviation:
 
 @dataclass(frozen=True)
 class Duty:
-    """An appendix: what the plan asks to be reported besides its goals. The first column names the row."""
+    """An appendix: what the plan asks to be reported besides its goals. The first column names the row.
+
+    `figures`: those computed from cases, as plain data, so that they can be proved (`report/proof.py`)."""
 
     id: str
     title: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

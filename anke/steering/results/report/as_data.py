@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
@@ -42,15 +42,19 @@ def data(report: Report) -> dict[str, Any]:
         "final": contract.final,
         "standing": contract.standing_text,
         "goals": [_goal(goal, report.additions.explanations) for goal in contract.goals],
-        "figures": proof.as_data(contract),
+        "figures": [*proof.as_data(contract), *_of_duties(report)],
         "deviations": [
             {"area": one.area, "words": one.words, "by": one.by, "on": one.on.isoformat()}
             for one in report.additions.deviations
         ],
-        "duties": [asdict(one) for one in report.additions.duties],
+        "duties": [asdict(replace(one, figures=())) for one in report.additions.duties],
         "stamp": report.stamp,
         "fingerprint": report.fingerprint,
     }
+
+
+def _of_duties(report: Report) -> list[dict[str, Any]]:
+    return [dict(figure) for duty in report.additions.duties for figure in duty.figures]
 
 
 def _score(contract: Contract) -> dict[str, Any]:

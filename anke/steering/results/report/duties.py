@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from anke.content import load
 from anke.content.schema.deadline import Applies, Deadline, Deadlines
@@ -21,7 +22,7 @@ from anke.steering.results import figures, phrases
 from anke.steering.results.answers import CellResult, Guards
 from anke.steering.results.cells import cells_of
 from anke.steering.results.report import duty_words as words
-from anke.steering.results.report import grids, labels
+from anke.steering.results.report import grids, labels, proof
 from anke.steering.results.report.additions import Duty
 from anke.steering.statistics.queries import Figure
 
@@ -133,7 +134,14 @@ def _areas(bound: Sequence[Bound], known: Figures, asked: Asked) -> Duty:
     )
     note = "\n".join((intro, *_open(asked.lang)))
     heads = tuple(one[asked.lang] for one in words.AREA_HEADS)
-    return Duty(AREAS, words.AREAS[asked.lang], note, heads, rows)
+    told = tuple(_told(one, measure, known) for one in bound for measure in one.measures)
+    return Duty(AREAS, words.AREAS[asked.lang], note, heads, rows, told)
+
+
+def _told(one: Bound, measure: Measure, known: Figures) -> dict[str, Any]:
+    """A figure of the table with what is needed to compute it again, in both languages."""
+    said = tuple(f"{one.deadline.title[lang]} ({words.KIND[measure.kind][lang]})" for lang in ("da", "en"))
+    return proof.told(proof.of_figure(measure, known[measure.id], said))
 
 
 def _open(lang: str) -> list[str]:

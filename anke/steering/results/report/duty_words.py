@@ -29,6 +29,11 @@ AREA_HEADS = (
     Text(da="Venter", en="Pending"),
     Text(da="Ældste, uger", en="Oldest, weeks"),
 )
+KIND = {
+    Kind.SHARE_WITHIN: Text(da="andel inden for fristen", en="share within the limit"),
+    Kind.MEAN_DURATION: Text(da="middel", en="mean"),
+    Kind.STOCK: Text(da="verserende", en="pending"),
+}
 BOARDS = Text(da="Sagsbehandlingen i de {boards} nævn", en="Case processing of the {boards} boards")
 BOARDS_NOTE = Text(
     da="Året til dato: {period}. Verserende sager er opgjort den {last}. {delivered} af {count} tal er med.",

@@ -14,6 +14,7 @@ from anke.rules.definitions import Limit, Measure, Span
 from anke.rules.periods import Period
 from anke.steering.results import definition
 from anke.steering.results.answers import CellResult, Contract, SubgoalResult
+from anke.steering.statistics.queries import Figure
 
 YEARS = 4  # closed days are told that far back: a limit of working days has long passed before
 SATURDAY = 5  # as date.weekday() counts
@@ -74,11 +75,26 @@ def _of_cell(one: SubgoalResult, cell: CellResult, period: Period) -> Counted:
 
 
 def as_data(contract: Contract) -> list[dict[str, Any]]:
-    """The figures for programs. The value is text, so that no digit is lost."""
-    return [_figure(one) for one in counted(contract)]
+    """The figures for programs."""
+    return [told(one) for one in counted(contract)]
 
 
-def _figure(one: Counted) -> dict[str, Any]:
+def of_figure(measure: Measure, figure: Figure, words: tuple[str, ...]) -> Counted:
+    """A figure that belongs to no goal."""
+    return Counted(
+        id=measure.id,
+        measure=measure,
+        period=figure.period,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        digest=figure.digest,
+        words=words,
+    )
+
+
+def told(one: Counted) -> dict[str, Any]:
+    """One figure. The value is text, so that no digit is lost."""
     measure = one.measure
     return {
         "id": one.id,
