@@ -13,12 +13,12 @@ from django.db import connection, transaction
 
 from anke.casework.cases import commands as casework
 from anke.casework.cases import projection
+from anke.demo.adopted import adopted_plans
 from anke.demo.assumed import assumptions
 from anke.demo.days import TODAY
 from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
 from anke.demo.models import Build
-from anke.demo.outside import propose
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
 from anke.demo.reports import file_reports
@@ -158,14 +158,13 @@ def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built
     projection.rebuild(advance=lambda amount: advance(amount / cases * _SHOWN))
     casework.refresh_usual_times(today=TODAY)
     arrange()
-    propose()
     Build.objects.create(scale=scale, seed=seed, today=TODAY, events=head_seq(), head=head_seq())
     return Built(scale, seed, cases, head_seq())
 
 
 def _in_order(teller: Teller, history: History) -> Iterator[NewEvent]:
     """The events of cases, what was reported from outside, what was recorded on the strategy, in order."""
-    return merge(teller.events(history), reported_events(), strategy_events(), key=_moment)
+    return merge(teller.events(history), reported_events(), strategy_events(), adopted_plans(), key=_moment)
 
 
 def _moment(event: NewEvent) -> float:

@@ -17,14 +17,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from anke.casework.cases import queries as cases
 from anke.casework.gateway import queries as gateway
 from anke.events.queries import head_seq
+from anke.rules.local import local_date
 from anke.site.context import is_synthetic
 from anke.site.identity import post, sessions
+from anke.site.today import house_now
+from anke.steering.guarding import queries as guarding
 from anke.steering.statistics import queries as statistics
 
 LITTLE_ROOM = 1 << 30  # bytes free below which the disk is spoken of
@@ -162,6 +165,23 @@ def transport() -> Finding:
     return Finding(_("Transport"), Level.WATCH, sentence)
 
 
+def plans() -> Finding:
+    """Whether each results plan is as it was adopted: a plan is not changed within its year."""
+    lang = get_language() or "da"
+    said = [words for one in guarding.guards() for words in guarding.warnings(one.plan, lang[:2])]
+    if said:
+        judged = any(one.changed and one.judged for one in guarding.guards())
+        return Finding(_("Results plans"), Level.BAD if judged else Level.WATCH, " ".join(said))
+    today = local_date(house_now())
+    loose = [one.plan for one in guarding.guards() if one.told is None and one.first <= today]
+    if loose:
+        sentence = _("Not fixed yet: %(plans)s. Run: anke guard --adopt") % {
+            "plans": ", ".join(sorted(loose))
+        }
+        return Finding(_("Results plans"), Level.WATCH, sentence)
+    return Finding(_("Results plans"), Level.GOOD, _("Every plan in use is as it was fixed."))
+
+
 def stuck() -> Finding:
     """How many cases nobody would ever pick up. Which they are is told to those who see cases, elsewhere."""
     count = len(cases.violations())
@@ -185,6 +205,7 @@ CHECKS: list[Callable[[], Finding]] = [
     logging_in,
     guesses,
     transport,
+    plans,
     stuck,
 ]
 

@@ -14,7 +14,7 @@ from anke.casework.search import commands as search
 from anke.rules.local import local_date
 from anke.site.identity import post
 from anke.site.today import house_now
-from anke.steering.external import commands as external
+from anke.steering.guarding import commands as guarding
 from anke.steering.reporting import commands as reporting
 from anke.steering.statistics import commands as statistics
 
@@ -45,8 +45,8 @@ def sweep_index(at: datetime) -> str:
 
 
 def sweep_documents(at: datetime) -> str:
-    swept, evidence = letters.sweep(now=at), external.sweep(now=at)
-    return f"{swept.orphans + swept.drafts + evidence} left behind, {swept.forgotten} forgotten"
+    swept = letters.sweep(now=at)
+    return f"{swept.orphans + swept.drafts} left behind, {swept.forgotten} forgotten"
 
 
 def usual_times(at: datetime) -> str:
@@ -67,6 +67,11 @@ def reminders(at: datetime) -> str:
     return f"{len(reporting.remind(today=local_date(now), recorded_at=now))} reminders"
 
 
+def adopt_plans(at: datetime) -> str:
+    done = guarding.adopt_due(actor="system", recorded_at=house_now())
+    return f"fixed: {', '.join(done) or 'none'}"
+
+
 def tidy(at: datetime) -> str:
     answers, delivered = gateway.forget_answers(at=at), gateway.forget_delivered(at=at)
     return f"{answers} answers and {delivered} deliveries let go"
@@ -80,6 +85,7 @@ WORK: Final = (
     gateway.Work("statistics", timedelta(hours=1), export),
     gateway.Work("revisions", timedelta(hours=1), revisions),
     gateway.Work("reminders", timedelta(hours=6), reminders),
+    gateway.Work("plans", timedelta(hours=1), adopt_plans),
     gateway.Work("usual times", timedelta(days=1), usual_times),
     gateway.Work("search sweep", timedelta(days=1), sweep_index),
     gateway.Work("documents", timedelta(days=1), sweep_documents),

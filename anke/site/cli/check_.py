@@ -1,5 +1,6 @@
 """anke check: is every promise, deadline and label in order, and where does each come from?"""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,23 @@ def say_counts(content: Content, lang: str) -> None:
     click.echo("Læs dem: anke check --notes" if lang == "da" else "Read them: anke check --notes --lang en")
 
 
+def changed_plans(chosen: Path, lang: str) -> list[str]:
+    """What is to be told of plans that were changed after they were fixed. Nothing of a draft, and nothing
+    where there is no database that knows what was fixed."""
+    here = options.project_home() / "anke.sqlite3"
+    if chosen != load.folder() or not (here.is_file() or "DATABASE_URL" in os.environ):
+        return []
+    options.start()
+    from django.db import DatabaseError
+
+    from anke.steering.guarding import queries
+
+    try:
+        return [said for one in queries.guards() for said in queries.warnings(one.plan, lang)]
+    except DatabaseError:  # tables of another version: `anke verify` and `anke upgrade` speak of those
+        return []
+
+
 @click.command()
 @click.argument("folder", required=False)
 @click.option("--notes", "with_notes", is_flag=True, help="List every doubt, choice and gap, with its place.")
@@ -138,7 +156,8 @@ def command(folder: str | None, with_notes: bool, as_json: bool, quiet: bool, la
     anke check --notes --lang en    every doubt the papers leave open, and every choice made
     anke check path/to/draft        a draft, before it is put in place
     """
-    reading = load.read_folder(chosen_folder(folder))
+    chosen = chosen_folder(folder)
+    reading = load.read_folder(chosen)
     if reading.problems:
         say_problems(reading, as_json)
     content = put_together(reading.documents)
@@ -152,3 +171,5 @@ def command(folder: str | None, with_notes: bool, as_json: bool, quiet: bool, la
             click.echo(f"{note['file']}:{note['line']}: [{kind}] {note['text']}")
     elif not quiet:
         say_counts(content, lang)
+    if changed := changed_plans(chosen, lang):
+        raise Failure("\n".join(changed))

@@ -26,9 +26,10 @@ _SHOWN = 20
 @options.language
 @options.workspace
 def command(as_json: bool, lang: str, workspace: str | None) -> None:
-    """Check that every open case has somebody who acts next, who is here, and a day by which.
+    """Check that every open case has somebody who acts next, who is here, and a day by which; and that every
+    results plan is as it was fixed.
 
-    Ends with status 1 where a case has not.
+    Ends with status 1 where one is not.
 
     \b
     anke selfcheck              in words
@@ -37,6 +38,8 @@ def command(as_json: bool, lang: str, workspace: str | None) -> None:
     options.start(workspace)
     require_store()
     from anke.casework.cases import queries
+    from anke.site.cli.guard_ import in_words
+    from anke.steering.guarding import queries as guarding
 
     found, waiting = queries.violations(), queries.count_waiting()
     if as_json:
@@ -46,5 +49,12 @@ def command(as_json: bool, lang: str, workspace: str | None) -> None:
         click.echo(bad.format(count=len(found)) if found else good.format(count=waiting))
         for one in found[:_SHOWN]:
             click.echo(f"  {one.number}: {one.en if lang == 'en' else one.da}")
+    changed = [one for one in guarding.guards() if one.changed]
+    if not as_json:
+        for plan in changed:
+            click.echo("\n".join(in_words(plan, lang)))
     if found:
         raise Failure(f"{len(found)} cases would get stuck. Assign them, or move them to an office.")
+    if changed:
+        names = ", ".join(plan.plan for plan in changed)
+        raise Failure(f"Results plans changed since they were fixed: {names}. See: anke guard")

@@ -10,6 +10,7 @@ from anke.rules.local import local_date
 from anke.rules.periods import parse_period
 from anke.rules.refusal import Refused
 from anke.rules.report_steps import Act, Stage, require_other_eyes, step
+from anke.steering.guarding import commands as guarding
 from anke.steering.reporting import acting, due, missing
 from anke.steering.reporting.missing import Lack
 from anke.steering.reporting.models import Frozen, FrozenFile, Report
@@ -107,6 +108,7 @@ def _contract(report: Report, moment: datetime, lang: str, day: date) -> Contrac
 def _put_down(report: Report, made: Package, occasion: Occasion, *, recorded_at: datetime) -> Frozen:
     actor, day = occasion.actor, occasion.on
     held = acting.held(report.plan, report.period, Act.FREEZE, actor, report.version)
+    guarding.adopt_used(plan_id=held.plan, happened_on=day, actor=actor, recorded_at=recorded_at)
     frozen = Frozen.objects.create(
         report=held,
         manifest=made.manifest,

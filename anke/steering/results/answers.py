@@ -141,6 +141,8 @@ class Contract:
     score: Score
     score_text: str
     goals: tuple[GoalResult, ...]
+    alarms: tuple[str, ...] = ()  # that the plan is not as it was fixed, and where, in words
+    remarks: tuple[str, ...] = ()  # the changes of basis recorded by then, in words
 
     def goal(self, goal_id: str) -> GoalResult:
         return next(one for one in self.goals if one.id == goal_id)

@@ -172,5 +172,22 @@ def score(found: Score, lang: str) -> str:
     return words[lang].format(low=number(found.low, 2, lang), high=high)
 
 
+REMARK = Text(da="Ændring i grundlaget fra {day}: {words}", en="Change of basis from {day}: {words}")
+REMARK_OF = Text(
+    da="Ændring i grundlaget for {goal} fra {day}: {words}",
+    en="Change of basis of {goal} from {day}: {words}",
+)
+
+
+def remark(goal: str | None, words: str, on: date, lang: str) -> str:
+    """A change of what a promise rests on; it leaves the promise as it is.
+
+    >>> remark("1.2", "Loven blev ændret.", date(2025, 7, 1), "da")
+    'Ændring i grundlaget for 1.2 fra 1. juli 2025: Loven blev ændret.'
+    """
+    said = REMARK_OF if goal else REMARK
+    return said[lang].format(goal=goal, day=day(on, lang), words=words)
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

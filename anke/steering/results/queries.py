@@ -1,6 +1,7 @@
 """The door for reading: the contract of a period, one subgoal, what is printed, the report in every form."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from anke.rules.definitions import Measure
 from anke.rules.local import local_date
 from anke.rules.periods import Period, whole_year
 from anke.rules.scoring import weigh
+from anke.steering.guarding import queries as guarding
 from anke.steering.results import definition, figures, history, phrases
 from anke.steering.results.answers import (
     CellResult,
@@ -26,7 +28,6 @@ from anke.steering.results.answers import (
 )
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
-from anke.steering.results.phrases import period_name
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.proof import counted
@@ -57,7 +58,6 @@ __all__ = [
     "contract",
     "due_of",
     "duties",
-    "period_name",
     "plan",
     "printed",
     "read_stratml",
@@ -102,7 +102,13 @@ def contract(
     """
     chosen = _within(plan(plan_id), period)
     guarded = chosen.measures().values() if guards else ()
-    return _judged_now(chosen, period, known_at, lang, today=today, guarded=guarded, judged=judged)
+    found = _judged_now(chosen, period, known_at, lang, today=today, guarded=guarded, judged=judged)
+    return replace(found, alarms=guarding.warnings(plan_id, lang), remarks=_remarks(plan_id, known_at, lang))
+
+
+def _remarks(plan_id: str, known_at: datetime | None, lang: str) -> tuple[str, ...]:
+    found = guarding.remarks(plan_id, known_at=known_at)
+    return tuple(phrases.remark(one.goal, one.words, one.on, lang) for one in found)
 
 
 def printed(plan_id: str, lang: str = "da") -> Contract:

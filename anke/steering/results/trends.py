@@ -79,10 +79,9 @@ def _printed(subgoal: Subgoal, year: int, lang: str) -> Points:
 def latest(period: Period, number: int) -> list[Period]:
     """So many quarters up to the one a period ends in, the earliest first.
 
-        >>> from anke.rules.definitions import Kind
-    from anke.rules.periods import parse_period
-        >>> [one.name for one in latest(parse_period("2025Q1"), 3)]
-        ['2024Q3', '2024Q4', '2025Q1']
+    >>> from anke.rules.periods import parse_period
+    >>> [one.name for one in latest(parse_period("2025Q1"), 3)]
+    ['2024Q3', '2024Q4', '2025Q1']
     """
     count = period.last.year * 4 + (period.last.month - 1) // 3
     return [quarter(at // 4, at % 4 + 1) for at in range(count - number + 1, count + 1)]

@@ -195,8 +195,7 @@ def _known(name: str) -> Told:
 
 def _next_number(strategy: str, chosen: Strategy) -> int:
     taken = [one.number for one in chosen.initiatives]
-    added = told_events.of_kinds(("initiative_added",))
-    names = [one.subject_name for one in added if one.subject_name.startswith(f"{strategy}/")]
+    names = [name for name, *_ in told_events.heads(SUBJECT) if name.startswith(f"{strategy}/")]
     return max([*taken, *(int(name.rpartition("/")[2]) for name in names)], default=0) + 1
 
 

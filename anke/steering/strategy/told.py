@@ -76,9 +76,9 @@ NOTHING = Told()
 
 def recorded(known_at: datetime | None) -> dict[str, Told]:
     """Every initiative with events, by name, as known at a moment (None: now)."""
-    kinds = tuple(_AFTER)
     found: dict[str, list[Recorded]] = {}
-    for event in events.of_kinds(kinds):
+    known = [number for _, number, *_ in events.heads(SUBJECT)]
+    for event in events.of_subjects(known, upto=events.head_seq()):
         if known_at is None or event.recorded_at <= known_at:
             found.setdefault(event.subject_name, []).append(event)
     return {name: replay(told) for name, told in found.items()}

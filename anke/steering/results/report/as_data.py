@@ -27,6 +27,7 @@ def data(report: Report) -> dict[str, Any]:
         "printed": contract.printed,
         "closed": contract.closed,
         "warnings": list(report.warnings),
+        "remarks": list(report.contract.remarks),
         "known_at": contract.known_at.isoformat() if contract.known_at else None,
         "known_until": contract.known_until.isoformat() if contract.known_until else None,
         "watermark": contract.watermark,

@@ -56,7 +56,7 @@ def report(contract: Contract, *, synthetic: bool, additions: Additions) -> Repo
     """The content of a report. `synthetic`: every event behind it is made up."""
     lang, plan, score = contract.lang, contract.plan, contract.score
     warnings = [labels.SYNTHETIC[lang]] if synthetic and not contract.printed else []
-    warnings += [] if contract.closed else [labels.OPEN[lang]]
+    warnings += [*contract.alarms, *([] if contract.closed else [labels.OPEN[lang]])]
     subgoals = [one for goal in contract.goals for one in goal.subgoals]
     choices, doubts = notes.choices(contract), notes.doubts(contract)
     elsewhere = any(one.id == BOARDS for one in additions.duties)
@@ -130,7 +130,7 @@ def _facts(contract: Contract) -> list[tuple[str, str]]:
             (labels.DUE[lang], (labels.DUE_MOVED if moved else labels.DUE_SAME)[lang].format(**days))
         )
     found.append((labels.KNOWN_AT[lang], known_at(contract)))
-    return found
+    return [*found, *((labels.BASIS[lang], words) for words in contract.remarks)]
 
 
 def known_at(contract: Contract) -> str:

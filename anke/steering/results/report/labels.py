@@ -28,6 +28,7 @@ DUE_MOVED = Text(
     da="senest {shifted} ({nominal} er ikke en arbejdsdag)",
     en="{shifted} at the latest ({nominal} is no working day)",
 )
+BASIS = Text(da="Bemærkning", en="Remark")
 KNOWN_AT = Text(da="Som kendt", en="As known")
 UNTIL = Text(da="{moment}, til og med hændelse nr. {seq}", en="{moment}, up to and including event {seq}")
 NOTHING = Text(da="intet endnu", en="nothing yet")

@@ -8,6 +8,7 @@ import pytest
 
 from anke.rules.definitions import Measure
 from anke.rules.periods import Period
+from anke.steering.guarding import queries as guarding
 from anke.steering.results import figures, queries
 from anke.steering.results.evidence import Evidence, Reported
 from anke.steering.statistics.queries import Figure, Guards
@@ -40,6 +41,8 @@ def answers(monkeypatch: pytest.MonkeyPatch, values: Mapping[str, str | None], *
     monkeypatch.setattr(figures, "ask", ask)
     monkeypatch.setattr(figures, "guards", guards)
     monkeypatch.setattr(figures, "watermark", lambda: None)
+    monkeypatch.setattr(guarding, "warnings", lambda plan, lang: ())
+    monkeypatch.setattr(guarding, "remarks", lambda plan, **known: ())
 
 
 def figure(measure: Measure, period: Period, values: Mapping[str, str | None], cases: int) -> Figure:
