@@ -30,6 +30,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "initiative-new": {"strategy": "2027"},
     "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},
 }
+_PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
+_ASKED = {"plan_id": "2025", "key": "sick_leave"}
+EXAMPLES |= dict.fromkeys(("external-form", "external-history", "external-template"), _ASKED)
+EXAMPLES |= {"external-proposal": _PROPOSAL, "external-act": _PROPOSAL | {"act": "approve"}}
+EXAMPLES |= {"external-file": _PROPOSAL | {"file": "1"}}
 NOBODY, NO_ROLE, SUPERUSER = "nobody", "no_role", "superuser"
 PEOPLE = (NOBODY, NO_ROLE, SUPERUSER, *Role)
 

@@ -19,6 +19,7 @@ from anke.demo.days import TODAY
 from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
 from anke.demo.models import Build
+from anke.demo.outside import propose
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
 from anke.demo.reports import file_reports
@@ -158,6 +159,7 @@ def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built
     projection.rebuild(advance=lambda amount: advance(amount / cases * _SHOWN))
     casework.refresh_usual_times(today=TODAY)
     arrange()
+    propose()
     Build.objects.create(scale=scale, seed=seed, today=TODAY, events=head_seq(), head=head_seq())
     return Built(scale, seed, cases, head_seq())
 

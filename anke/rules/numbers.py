@@ -11,6 +11,7 @@ from typing import Final
 
 from anke.rules.refusal import Refused
 from anke.rules.reported import plain
+from anke.rules.scoring import shown
 
 _MINUS: Final = re.compile(r"^[-−–‐‑]")
 _UNIT: Final = re.compile(r"^([+\-]?[0-9.,' ]*[0-9])\s*([^0-9.,'+\-].*)?$")
@@ -129,3 +130,16 @@ def _other_mark(said: str, mark: str) -> Refused:
         f"»{said}« passer ikke med, at der bruges {da} for decimaler. Ret tallet eller valget.",
         f"“{said}” does not fit with {en} for decimals. Correct the number or the choice.",
     )
+
+
+def write_number(value: Decimal, lang: str, decimals: int | None = None) -> str:
+    """A number as people read it: unrounded, or with so many decimals (half away from zero).
+
+    >>> write_number(Decimal("1234.5"), "da"), write_number(Decimal("-2.25"), "en", 1)
+    ('1.234,5', '−2.3')
+    """
+    given = plain(value) if decimals is None else shown(value, decimals)
+    text = f"{abs(given):,f}"
+    if not lang.startswith("en"):
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"−{text}" if given < 0 else text

@@ -78,6 +78,9 @@ MACHINES: dict[str, tuple[str, str]] = {  # initials: Danish, English
 # Who answers for other people's work: gives it out, registers their absence and what they master.
 LEADERS = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
 
+# Who reports figures that come from outside, and approves those another of them has reported.
+ANSWERABLE = (Role.STEERING_UNIT, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
+
 # Who sees a restricted case that lies within reach; anybody else only their own.
 TRUSTED = (*LEADERS, Role.LEGAL_UNIT)
 

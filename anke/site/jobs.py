@@ -14,6 +14,7 @@ from anke.casework.search import commands as search
 from anke.rules.local import local_date
 from anke.site.identity import post
 from anke.site.today import house_now
+from anke.steering.external import commands as external
 from anke.steering.guarding import commands as guarding
 from anke.steering.reporting import commands as reporting
 from anke.steering.statistics import commands as statistics
@@ -45,8 +46,8 @@ def sweep_index(at: datetime) -> str:
 
 
 def sweep_documents(at: datetime) -> str:
-    swept = letters.sweep(now=at)
-    return f"{swept.orphans + swept.drafts} left behind, {swept.forgotten} forgotten"
+    swept, evidence = letters.sweep(now=at), external.sweep(now=at)
+    return f"{swept.orphans + swept.drafts + evidence} left behind, {swept.forgotten} forgotten"
 
 
 def usual_times(at: datetime) -> str:

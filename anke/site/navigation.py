@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anke.organisation.queries import Person
-from anke.rules.roles import LEADERS, Reach, Role
+from anke.rules.roles import ANSWERABLE, LEADERS, Reach, Role
 from anke.rules.steps import GROUPS
 
 Who = Person | None
@@ -50,6 +50,10 @@ def _keeps(who: Who) -> bool:
     return who is not None and who.role in GROUPS["keepers"]
 
 
+def _answers(who: Who) -> bool:
+    return who is not None and who.role in ANSWERABLE
+
+
 def _only_reads(who: Who) -> bool:
     """Whoever comes for the figures; the others have enough to choose from, and find it at the foot."""
     return not _sees_cases(who)
@@ -68,6 +72,7 @@ ENTRIES: Final = (
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
     Entry("strategy", _("Strategy"), "strategy", _anybody),
+    Entry("external", _("From outside"), "external", _answers),
     Entry("about", _("About the figures"), "about", _only_reads),
 )
 

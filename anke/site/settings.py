@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "anke.site.identity",
     "anke.demo",
     "anke.steering.reporting",
+    "anke.steering.external",
     "anke.steering.strategy",
     "anke.steering.results",
     "anke.steering.guarding",

@@ -11,9 +11,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PAGES = {
     "contract": "/",
     "contract of 2024, as printed": "/?plan=2024&figures=printed",
-    "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
     "a mean": "/goal/2025/1.2.a/",
-    "a share with a series break": "/goal/2025/1.3.a/?known_at=2025-08-01",
+    "a share with a series break": "/goal/2025/1.3.a/",
     "a stock": "/goal/2025/1.6.b/",
     "boards": "/goal/2025/1.5.a/",
     "a figure from outside": "/goal/2025/1.7.a/",
@@ -25,6 +24,8 @@ PAGES = {
     "not understood": "/?period=2025Q9",
     "log-in broken off": "/login/provider/back/?error=access_denied",
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
+    "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
+    "a share as known then": "/goal/2025/1.3.a/?known_at=2025-08-01",
     "search": "/search/",
     "search with hits": "/search/?q=kontanthj%C3%A6lp&state=open",
     "a person's data, for others": "/retention/person/",

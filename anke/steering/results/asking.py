@@ -18,6 +18,7 @@ from anke.rules import periods
 from anke.rules.local import DENMARK
 from anke.rules.periods import Period
 from anke.steering.results import phrases
+from anke.steering.results.frozen import Frozen
 
 
 def lang() -> str:
@@ -25,9 +26,17 @@ def lang() -> str:
     return "en" if (get_language() or "").startswith("en") else "da"
 
 
+class NothingFrozen(LookupError):  # noqa: N818 - what is so, told to whoever asks
+    """Somebody may read finished reports only, and of this plan there is none."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(f"No report of the plan {plan.id} has been frozen.")
+        self.plan = plan
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A question whose every part exists."""
+    """A question whose every part exists. `frozen`: the finished reports, for those who may read no more."""
 
     plan: Plan
     period: Period
@@ -36,15 +45,20 @@ class Asked:
     today: date  # the day the statistics have come to
     empty: bool  # they hold nothing yet
     lang: str
+    frozen: tuple[Frozen, ...] | None = None
 
     @property
     def known_at(self) -> datetime | None:
-        """The last instant of the day asked for, in Denmark."""
+        """The last instant of the day asked for, in Denmark; of a finished report, what it knew."""
+        if self.frozen is not None:
+            return next((one.known_at for one in self.frozen if one.period == self.period), None)
         return None if self.known_on is None else datetime.combine(self.known_on, time.max, DENMARK)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The periods to choose from, as (value, words)."""
+        if self.frozen is not None:
+            return [(one.period.name, phrases.period_name(one.period, self.lang)) for one in self.frozen]
         offered = quarters(self.plan, self.latest)
         every = offered if self.period in offered else [self.period, *offered]
         return [(one.name, self._named(one)) for one in every]
@@ -101,6 +115,19 @@ def known_on_of(given: Mapping[str, str], today: date) -> date | None:
     return day
 
 
+def frozen_period_of(given: Mapping[str, str], found: tuple[Frozen, ...], base: str) -> Period:
+    """The period asked for, or the latest there is a finished report of; 400 where there is none of it."""
+    text = given.get("period", "").strip()
+    if not text:
+        return found[0].period
+    offered = [(phrases.period_name(one.period, lang()), f"{base}?period={one.period.name}") for one in found]
+    for one in found:
+        if one.period.name == text:
+            return one.period
+    sentence = _("There is no finished report of “%(text)s” to read. Those there are:")
+    raise BadRequest(sentence % {"text": text[:40]}, offered)
+
+
 def period_of(given: Mapping[str, str], plan: Plan, latest: Period, closed: Period, base: str) -> Period:
     """The period asked for, or the plan's latest that is over.
 
@@ -120,6 +147,6 @@ def period_of(given: Mapping[str, str], plan: Plan, latest: Period, closed: Peri
         sentence = _("%(period)s lies outside the year of the results plan for %(year)s.")
         raise BadRequest(sentence % {"period": named, "year": plan.year}, offered)
     if period.last > chosen[0].last:
-        sentence = _("%(period)s is not over. Figures of a running period are for staff with access to them.")
+        sentence = _("%(period)s has not begun yet.")
         raise BadRequest(sentence % {"period": named}, offered)
     return period

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from anke.content import load
 from anke.content.schema.base import Reference
 from anke.content.schema.notes import Note, NoteKind, Quote
+from anke.rules.local import local_date
 from anke.rules.scoring import Status
 from anke.steering.guarding import queries as guarding
 from anke.steering.results import phrases, sentences
@@ -44,10 +45,10 @@ class Then:
     address: str
 
 
-def plans(asked: Asked) -> list[tuple[str, str, bool]]:
+def plan_links(shown: str) -> list[tuple[str, str, bool]]:
     """Every plan, the latest first: its year, its address, whether it is the one shown."""
     years = sorted(load.content().plans, reverse=True)
-    return [(year, f"{reverse('contract')}?plan={year}", year == asked.plan.id) for year in years]
+    return [(year, f"{reverse('contract')}?plan={year}", year == shown) for year in years]
 
 
 def other_figures(asked: Asked, printed: bool) -> tuple[str, str] | None:
@@ -105,6 +106,12 @@ def notices(asked: Asked, *, printed: bool = False) -> list[str]:
     if printed:
         said.append(_("Judged from the figures printed in the results plan, and from nothing else."))
         return said
+    if asked.frozen is not None and asked.known_at is not None:
+        day = phrases.day(local_date(asked.known_at), asked.lang)
+        told = _(
+            "The figures of the finished report, as they were known on %(day)s. Later changes are told apart."
+        )
+        said.append(told % {"day": day})
     if asked.known_on is not None:
         day = phrases.day(asked.known_on, asked.lang)
         told = _("Shown as it was known on %(day)s. What was recorded later is not here.")

@@ -28,6 +28,7 @@ from anke.steering.results.answers import (
 )
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
+from anke.steering.results.phrases import period_name
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.proof import counted
@@ -58,6 +59,7 @@ __all__ = [
     "contract",
     "due_of",
     "duties",
+    "period_name",
     "plan",
     "printed",
     "read_stratml",

@@ -9,18 +9,14 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anke.organisation import queries as organisation
-from anke.rules.local import local_date
-from anke.rules.periods import latest_closed_quarter, quarter_of
 from anke.steering.guarding import queries as guarding
-from anke.steering.results import asking, behind, cockpit, outlook, pages, queries, sheet, tables
+from anke.steering.results import asking, audience, behind, cockpit, outlook, pages, queries, sheet, tables
 from anke.steering.results.answers import Contract, SubgoalPage
 from anke.steering.results.asking import Asked
-from anke.steering.statistics import queries as statistics
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 REPORTS = {
@@ -34,10 +30,11 @@ REPORTS = {
 
 
 @require_safe
+@audience.or_nothing_frozen
 def contract(request: HttpRequest) -> HttpResponse:
     """A results plan at a glance: which goals are met, which are not and why, what is waited for."""
-    asked = _asked(request, request.GET.get("plan"), reverse("contract"))
     printed = request.GET.get("figures") == "printed"
+    asked = audience.asked(request, request.GET.get("plan"), reverse("contract"), printed=printed)
     found = queries.printed(asked.plan.id, asked.lang) if printed else _contract(asked)
     outlooks = outlook.of(found, asked.today)
     said = {
@@ -50,7 +47,7 @@ def contract(request: HttpRequest) -> HttpResponse:
         "complete_to": cockpit.complete_to(found),
         "rule": cockpit.rule(asked.lang),
         "trend_explained": cockpit.trend_explained(printed=printed),
-        "plans": pages.plans(asked),
+        "plans": pages.plan_links(asked.plan.id),
         "notices": pages.notices(asked, printed=printed),
         "other_figures": pages.other_figures(asked, printed),
         "due": pages.due(found),
@@ -69,12 +66,13 @@ def contract(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@audience.or_nothing_frozen
 def report(request: HttpRequest, form: str) -> HttpResponse:
     """The report of a period, to print or to work on."""
     if form not in REPORTS:
         forms = [(one.upper(), reverse("report", args=[one])) for one in REPORTS]
         raise Http404(_("The report is not written as “%(form)s”.") % {"form": form[:20]}, forms)
-    asked = _asked(request, request.GET.get("plan"), reverse("report", args=[form]))
+    asked = audience.asked(request, request.GET.get("plan"), reverse("report", args=[form]))
     found = _contract(asked)
     duties = queries.duties(asked.plan.id, asked.period, asked.known_at, asked.lang, today=asked.today)
     added = queries.Additions(duties=duties)
@@ -87,12 +85,13 @@ def report(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+@audience.or_nothing_frozen
 def goal(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     """A subgoal: its answer, its definition, its course, its doubts."""
     plan = asking.plan_of(plan_id)
     if any(one.id == subgoal_id for one in plan.goals):
         return redirect(f"{reverse('contract')}?plan={plan_id}#goal-{subgoal_id}")
-    asked = _asked(request, plan_id, _address("goal", plan_id, _known(plan_id, subgoal_id)))
+    asked = audience.asked(request, plan_id, _address("goal", plan_id, _known(plan_id, subgoal_id)))
     page = _page(asked, subgoal_id)
     now = page if asked.known_on is None else _page(replace(asked, known_on=None), subgoal_id)
     said = {
@@ -116,9 +115,10 @@ def goal(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
 
 
 @require_safe
+@audience.or_nothing_frozen
 def table(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     """The table of a subgoal's page as CSV."""
-    asked = _asked(request, plan_id, _address("goal-table", plan_id, _known(plan_id, subgoal_id)))
+    asked = audience.asked(request, plan_id, _address("goal-table", plan_id, _known(plan_id, subgoal_id)))
     page = _page(asked, subgoal_id)
     answer = HttpResponse(
         sheet.course(page, asked, synthetic=_synthetic()), content_type="text/csv; charset=utf-8"
@@ -134,7 +134,7 @@ def cases(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     scope = organisation.case_scope(request.user)
     if not scope:
         raise PermissionDenied
-    asked = _asked(request, plan_id, _address("goal-cases", plan_id, _known(plan_id, subgoal_id)))
+    asked = audience.asked(request, plan_id, _address("goal-cases", plan_id, _known(plan_id, subgoal_id)))
     page = _page(asked, subgoal_id)
     if page.result.origin is None or page.result.origin.measure is None:
         raise Http404(_("No cases stand behind this subgoal: its figure comes from elsewhere."))
@@ -150,25 +150,6 @@ def cases(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
         "crumbs": [*_crumbs(asked, page), (_("Cases"), "")],
     }
     return render(request, "results/cases.html", _frame(asked, said))
-
-
-def _asked(request: HttpRequest, plan_id: str | None, base: str) -> Asked:
-    """The whole question; what does not exist is answered here, by 404 or 400."""
-    mark = statistics.watermark()
-    today = timezone.localdate() if mark is None else local_date(mark.recorded_at)
-    running = organisation.may_see_live_figures(request.user)
-    closed = latest_closed_quarter(today)
-    latest = quarter_of(today) if running else closed
-    plan = asking.plan_of(plan_id) if plan_id else asking.latest_plan(closed)
-    return Asked(
-        plan=plan,
-        period=asking.period_of(request.GET, plan, latest, closed, base),
-        known_on=asking.known_on_of(request.GET, timezone.localdate()),
-        latest=latest,
-        today=today,
-        empty=mark is None,
-        lang=asking.lang(),
-    )
 
 
 def _contract(asked: Asked) -> Contract:
