@@ -59,6 +59,16 @@ def _only_reads(who: Who) -> bool:
     return not _sees_cases(who)
 
 
+def _reads_reports(who: Who) -> bool:
+    """Whoever works on reports, and whoever comes for them."""
+    return _only_reads(who) or _leads(who)
+
+
+def lands_on_reports(who: Who) -> bool:
+    """Whose day begins with the reports that were handed over: the ministry's."""
+    return who is not None and who.role is Role.MINISTRY
+
+
 def _anybody(who: Who) -> bool:
     return True
 
@@ -73,6 +83,7 @@ ENTRIES: Final = (
     Entry("contract", _("Results plan"), "contract", _anybody),
     Entry("strategy", _("Strategy"), "strategy", _anybody),
     Entry("external", _("From outside"), "external", _answers),
+    Entry("reporting", _("Reports"), "reporting", _reads_reports),
     Entry("about", _("About the figures"), "about", _only_reads),
 )
 

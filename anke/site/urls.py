@@ -7,6 +7,7 @@ from anke.site import views
 
 urlpatterns = [
     path("", include("anke.steering.results.urls")),
+    path("", include("anke.steering.reporting.urls")),
     path("", include("anke.steering.strategy.urls")),
     path("", include("anke.steering.guarding.urls")),
     path("", include("anke.steering.external.urls")),

@@ -25,8 +25,12 @@ log = logging.getLogger(__name__)
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one's day begins: those who handle cases land on their list, others on the contract."""
-    handles = navigation.handles_cases(organisation.person_for(request.user))
+    """Where one's day begins: those who handle cases land on their list, the ministry on the reports, others
+    on the contract."""
+    who = organisation.person_for(request.user)
+    if navigation.lands_on_reports(who):
+        return redirect(navigation.address_of("reporting") or "contract")
+    handles = navigation.handles_cases(who)
     return redirect((handles and navigation.address_of("worklist")) or "contract")
 
 

@@ -53,8 +53,13 @@ def freeze_report(
     acting.require_role(Act.FREEZE, actor)
     wanted = due.require_reportable(plan, period, happened_on)
     report = _approved(plan, period, actor, expected)
-    moment = known_at or recorded_at
-    _require_over(moment, recorded_at, wanted.period.last)
+    if known_at and known_at > recorded_at:
+        raise Refused(
+            "Det tidspunkt er ikke kommet endnu: intet er kendt på det.",
+            "That moment has not come yet: nothing is known at it.",
+        )
+    moment = known_at or _now(recorded_at)
+    _require_over(moment, wanted.period.last)
     day = min(happened_on, local_date(moment)) if known_at else happened_on
     contracts = {lang: _contract(report, moment, lang, day) for lang in LANGS}
     lacks = missing.lacks(report, contracts["da"], contracts["en"], known_at=moment)
@@ -78,13 +83,14 @@ def _approved(plan: str, period: str, actor: str, expected: int | None) -> Repor
     return found
 
 
-def _require_over(moment: datetime, recorded_at: datetime, last: date) -> None:
-    """Raise `Refused` for a moment that has not come, or at which the period was not over."""
-    if moment > recorded_at:
-        raise Refused(
-            "Det tidspunkt er ikke kommet endnu: intet er kendt på det.",
-            "That moment has not come yet: nothing is known at it.",
-        )
+def _now(recorded_at: datetime) -> datetime:
+    """The clock, or the last event's moment where that is later: recorded time never runs back."""
+    last = next(events.since(events.head_seq() - 1, 1), None)
+    return recorded_at if last is None else max(recorded_at, last.recorded_at)
+
+
+def _require_over(moment: datetime, last: date) -> None:
+    """Raise `Refused` for a moment at which the period was not over."""
     if local_date(moment) <= last:
         raise Refused(
             f"Perioden var ikke slut på det tidspunkt. Vælg et fra {last + timedelta(days=1):%d.%m.%Y} eller "

@@ -25,12 +25,12 @@ from anke.steering.results.queries import Additions, Contract
 
 LANGS: Final = ("da", "en")
 MEDIA: Final = {  # the name a form has as a file, and what it is called on the web
-    "text": ("txt", "text/plain; charset=utf-8"),
-    "json": ("json", "application/json"),
-    "html": ("html", "text/html; charset=utf-8"),
     "pdf": ("pdf", "application/pdf"),
+    "html": ("html", "text/html; charset=utf-8"),
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "text": ("txt", "text/plain; charset=utf-8"),
+    "json": ("json", "application/json"),
     "stratml": ("xml", "application/xml"),
 }
 STAMP: Final = Text(da="Fastfrosset {day}", en="Frozen on {day}")
