@@ -8,10 +8,8 @@ from typing import Any, Final
 from anke.content.schema.base import Strict
 from anke.demo.assumed import read
 from anke.demo.days import TODAY
-from anke.rules.scoring import Status
 from anke.steering.reporting import commands, queries
 from anke.steering.reporting.queries import DueReport
-from anke.steering.results import queries as results
 
 UNIT, REVIEWER, DIRECTOR = "styring", "vicedir1", "direktoer"
 # Dated the day it was done; put into the register on the morning of the demonstration's today.
@@ -121,6 +119,5 @@ def _write(due: DueReport, day: date, told: ReportsTold, clock: _Clock, goals: l
 
 
 def _failing(due: DueReport, day: date, known_at: datetime) -> list[str]:
-    """The goals not met as known then."""
-    told = results.contract(due.plan.id, due.period, known_at, "da", today=day, guards=False)
-    return [goal.id for goal in told.goals if goal.status is Status.NOT_MET]
+    """The goals an explanation is asked for, as known then."""
+    return queries.goals_to_explain(due, known_at, day)

@@ -151,14 +151,14 @@ def submit_report(
     known_at: datetime | None = None,
 ) -> Report:
     """Hand the draft to review. Raises `Refused`, naming the goals, where an explanation is lacking of a goal
-    that is not met as known at a moment (default: now)."""
+    that is not met or at risk, as known at a moment (default: now)."""
     report = acting.held(plan, period, Act.SUBMIT, actor, expected)
     lacking = missing.unexplained(report, happened_on, known_at)
     if lacking:
         goals = ", ".join(lacking)
         raise Refused(
-            f"Disse mål er ikke opfyldt og mangler en forklaring: {goals}. Skriv dem, og send så.",
-            f"These goals are not met and lack an explanation: {goals}. Write those, then submit.",
+            f"Disse mål er ikke opfyldt eller i fare og mangler en forklaring: {goals}. Skriv den først.",
+            f"These goals are not met, or at risk, and lack an explanation: {goals}. Write it first.",
         )
     report.submitted_by, report.submitted_at, report.returned_why = actor, recorded_at, ""
     _authored(report, actor)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from anke.rules.definitions import Measure
 from anke.rules.scoring import Status, Worth, weigh
+from anke.steering.results import queries as results
 from anke.steering.results.queries import CellResult, Contract, SubgoalResult
 
 Plain = dict[str, Any]
@@ -40,6 +42,15 @@ def goals_of(contract: Contract) -> dict[str, Plain]:
     """Each goal's status, its weight, and what it counts at least and at most, in per cent."""
     return {
         goal.id: {name: _text(value) for name, value in asdict(goal.worth).items()} for goal in contract.goals
+    }
+
+
+def bearings_of(contract: Contract, today: date) -> dict[str, dict[str, str]]:
+    """How each goal and each part stands in one of six words (rules/bearing.py)."""
+    found = results.outlooks(contract, today)
+    return {
+        "goals": {name: one.bearing.value for name, one in found.goals.items()},
+        "parts": {name: one.bearing.value for name, one in found.subgoals.items()},
     }
 
 

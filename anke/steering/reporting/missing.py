@@ -6,8 +6,10 @@ from datetime import date, datetime
 from anke.content.schema.base import Text
 from anke.content.schema.subgoal import Basis
 from anke.events import queries as events
+from anke.rules.bearing import Bearing
 from anke.rules.periods import parse_period
 from anke.rules.scoring import Status
+from anke.steering.reporting.due import DueReport
 from anke.steering.reporting.models import Report
 from anke.steering.results import queries as results
 from anke.steering.results.queries import Contract
@@ -25,39 +27,53 @@ class Lack:
     words: Text
 
 
-def lacks(report: Report, danish: Contract, english: Contract, *, known_at: datetime) -> tuple[Lack, ...]:
+def lacks(
+    report: Report, danish: Contract, english: Contract, *, known_at: datetime, today: date
+) -> tuple[Lack, ...]:
     """Everything that is missing, the figures first. `known_at`: what they are asked to know."""
-    return (*_behind(known_at), *_figures(danish, english), *_explanations(report, danish))
+    return (*_behind(known_at), *_figures(danish, english), *_explanations(report, danish, today))
 
 
 def unexplained(report: Report, today: date, known_at: datetime | None = None) -> list[str]:
-    """The goals that are not met, as known at a moment (None: now), and have no explanation."""
+    """The goals that are not met or at risk, as known at a moment (None: now), without an explanation."""
     period = parse_period(report.period)
     found = results.contract(report.plan, period, known_at, "da", today=today, guards=False)
-    return _unexplained(report, found)
+    return _unexplained(report, found, today)
 
 
-def asks_for_explanation(contract: Contract) -> list[str]:
-    """The goals a reader will ask about: those that are not met."""
-    return [goal.id for goal in contract.goals if goal.status is Status.NOT_MET]
+def goals_to_explain(due: DueReport, known_at: datetime | None, today: date) -> list[str]:
+    """The goals of a report that ask for an explanation, as known at a moment."""
+    found = results.contract(due.plan.id, due.period, known_at, "da", today=today, guards=False)
+    return asks_for_explanation(found, today)
 
 
-def _unexplained(report: Report, contract: Contract) -> list[str]:
+def asks_for_explanation(contract: Contract, today: date) -> list[str]:
+    """The goals a reader will ask about: those that are not met, or at risk."""
+    words = results.outlooks(contract, today).goals
+    behind = (Bearing.NOT_MET, Bearing.AT_RISK)
+    return [
+        goal.id
+        for goal in contract.goals
+        if goal.status is Status.NOT_MET or words[goal.id].bearing in behind
+    ]
+
+
+def _unexplained(report: Report, contract: Contract, today: date) -> list[str]:
     said = set(report.explanations.exclude(words="").values_list("goal", flat=True))
-    return [goal for goal in asks_for_explanation(contract) if goal not in said]
+    return [goal for goal in asks_for_explanation(contract, today) if goal not in said]
 
 
-def _explanations(report: Report, contract: Contract) -> list[Lack]:
+def _explanations(report: Report, contract: Contract, today: date) -> list[Lack]:
     return [
         Lack(
             "explanation",
             goal,
             Text(
-                da=f"Mål {goal} er ikke opfyldt og mangler en forklaring.",
-                en=f"Goal {goal} is not met and lacks an explanation.",
+                da=f"Mål {goal} er ikke opfyldt eller i fare og mangler en forklaring.",
+                en=f"Goal {goal} is not met, or at risk, and lacks an explanation.",
             ),
         )
-        for goal in _unexplained(report, contract)
+        for goal in _unexplained(report, contract, today)
     ]
 
 

@@ -131,6 +131,7 @@ def _content(report: Report, contracts: Mapping[str, Contract], occasion: Occasi
         "titles": {goal.id: {"da": goal.title, "en": english.goal(goal.id).title} for goal in danish.goals},
         "goals": figures.goals_of(danish),
         "score": figures.score_of(figures.goals_of(danish).values()),
+        "bearings": figures.bearings_of(danish, occasion.on),
         "figures": figures.figures_of(danish),
         "definitions": figures.definitions_of(danish),
         "explanations": dict(added.explanations),

@@ -1,12 +1,13 @@
 """What the pages of reports show: the calendar, a report being written, what was frozen, its revisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from anke.events import queries as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, User
+from anke.rules.bearing import Bearing
 from anke.rules.report_steps import FROZEN, STEPS, Act, Stage, acts_in
 from anke.rules.roles import Role
 from anke.rules.scoring import Status
@@ -16,7 +17,7 @@ from anke.steering.reporting.due import DueReport
 from anke.steering.reporting.models import Deviation, Explanation, Report, Revision
 from anke.steering.reporting.package import LANGS
 from anke.steering.results import queries as results
-from anke.steering.results.queries import Contract, GoalResult
+from anke.steering.results.queries import Contract, GoalResult, Outlooks
 
 _TRAIL = (Stage.DRAFT, Stage.SUBMITTED, Stage.REVIEWED, Stage.APPROVED, *FROZEN)
 _LEADS_TO = {
@@ -71,8 +72,9 @@ class GoalLine:
     words: str
     version: int
     saved: str  # by whom and when
+    at_risk: bool
     asked: bool  # an explanation is asked for
-    failing: tuple[tuple[str, str, str, str], ...]  # id, title, figure, target of each part not met
+    failing: tuple[tuple[str, str, str, str], ...]  # id, title, figure, target of each part behind
 
 
 @dataclass(frozen=True)
@@ -181,23 +183,29 @@ def contracts(due: DueReport, today: date) -> dict[str, Contract]:
     }
 
 
-def goal_lines(report: Report | None, found: Contract) -> list[GoalLine]:
+def goal_lines(report: Report | None, found: Contract, today: date) -> list[GoalLine]:
     """Every goal, with its explanation; those that are asked for one first."""
     said = {one.goal: one for one in report.explanations.all()} if report else {}
     names = organisation.names_of(one.saved_by for one in said.values())
-    asked = missing.asks_for_explanation(found)
-    made = [_goal_line(goal, said.get(goal.id), names, asked=goal.id in asked) for goal in found.goals]
+    asked, outlooks = missing.asks_for_explanation(found, today), results.outlooks(found, today)
+    made = [_goal_line(goal, said.get(goal.id), names, outlooks) for goal in found.goals]
+    made = [replace(one, asked=one.goal.id in asked) for one in made]
     return sorted(made, key=lambda one: not one.asked)
 
 
-def _goal_line(goal: GoalResult, said: Explanation | None, names: dict[str, str], *, asked: bool) -> GoalLine:
+def _goal_line(
+    goal: GoalResult, said: Explanation | None, names: dict[str, str], outlooks: Outlooks
+) -> GoalLine:
+    behind = (Bearing.NOT_MET, Bearing.AT_RISK)
     failing = tuple(
         (one.id, one.short, one.figure_text, one.target_text)
         for one in goal.subgoals
-        if one.status is Status.NOT_MET
+        if one.status is Status.NOT_MET or outlooks.subgoals[one.id].bearing in behind
     )
+    risk = goal.status is not Status.NOT_MET and outlooks.goals[goal.id].bearing is Bearing.AT_RISK
     saved = names.get(said.saved_by, said.saved_by) if said else ""
-    return GoalLine(goal, said.words if said else "", said.version if said else 0, saved, asked, failing)
+    words, version = (said.words, said.version) if said else ("", 0)
+    return GoalLine(goal, words, version, saved, at_risk=risk, asked=False, failing=failing)
 
 
 def deviations(report: Report | None) -> list[tuple[Deviation, str]]:

@@ -5,6 +5,7 @@ everybody's to read; until then it is for those who see live figures.
 """
 
 from anke.steering.reporting.due import DueReport, due_report, due_reports, require_reportable
+from anke.steering.reporting.missing import goals_to_explain
 from anke.steering.reporting.reading import (
     CalendarRow,
     calendar,
@@ -29,6 +30,7 @@ __all__ = [
     "every_revision",
     "file_of",
     "find",
+    "goals_to_explain",
     "known_frozen",
     "may_work",
     "published",

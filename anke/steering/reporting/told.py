@@ -23,6 +23,7 @@ class Part:
     figure: str
     target: str
     waiting: str
+    bearing: str
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,16 @@ class ToldGoal:
     id: str
     title: str
     status: str
+    bearing: str
     parts: tuple[Part, ...]
     explanation: str
 
     @property
     def failing(self) -> tuple[Part, ...]:
-        return tuple(one for one in self.parts if one.status == "not_met")
+        """The parts a reader will ask about."""
+        return tuple(
+            one for one in self.parts if one.status == "not_met" or one.bearing in ("not_met", "at_risk")
+        )
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ class ToldReport:
         return tuple(one for one in self.goals if one.status == "not_met")
 
     @property
+    def at_risk(self) -> tuple[ToldGoal, ...]:
+        return tuple(one for one in self.goals if one.status != "not_met" and one.bearing == "at_risk")
+
+    @property
     def strip(self) -> tuple[Cell, ...]:
         return strip(one.status for one in self.goals)
 
@@ -95,6 +104,7 @@ class Summary:
     counts: dict[str, int]  # goals by status
     score: dict[str, str]
     failing: tuple[tuple[str, str], ...]  # id, title
+    at_risk: tuple[tuple[str, str], ...]
     strip: tuple[Cell, ...]
     revisions: int
     score_changed: bool  # a revision since would have changed the score
@@ -122,6 +132,11 @@ def summary(report: Report, lang: str) -> Summary:
         failing=tuple(
             (goal, told["titles"][goal][lang]) for goal, status in statuses.items() if status == "not_met"
         ),
+        at_risk=tuple(
+            (goal, told["titles"][goal][lang])
+            for goal, word in told["bearings"]["goals"].items()
+            if word == "at_risk" and statuses[goal] != "not_met"
+        ),
         strip=strip(statuses.values()),
         revisions=len(changed),
         score_changed=any(before != after for before, after in changed),
@@ -138,7 +153,7 @@ def told_report(report: Report, lang: str) -> ToldReport:
         report=report,
         frozen=frozen,
         title=said["title"],
-        goals=tuple(_goal(one) for one in said["goals"]),
+        goals=tuple(_goal(one, manifest["bearings"]) for one in said["goals"]),
         score=said["score"],
         deviations=tuple(said["deviations"]),
         duties=tuple(said["duties"]),
@@ -149,7 +164,7 @@ def told_report(report: Report, lang: str) -> ToldReport:
     )
 
 
-def _goal(said: dict[str, Any]) -> ToldGoal:
+def _goal(said: dict[str, Any], bearings: dict[str, dict[str, str]]) -> ToldGoal:
     parts = tuple(
         Part(
             one["id"],
@@ -158,10 +173,12 @@ def _goal(said: dict[str, Any]) -> ToldGoal:
             one["figure_text"],
             one["target_text"],
             one["waiting_for"] or "",
+            bearings["parts"][one["id"]],
         )
         for one in said["subgoals"]
     )
-    return ToldGoal(said["id"], said["title"], said["status"], parts, said["explanation"])
+    bearing = bearings["goals"][said["id"]]
+    return ToldGoal(said["id"], said["title"], said["status"], bearing, parts, said["explanation"])
 
 
 def _downloads(manifest: dict[str, Any], lang: str) -> tuple[Download, ...]:

@@ -100,7 +100,7 @@ def _explaining(
     """The form, with what was typed. `outcome`: why it was refused, and the status that says so."""
     refused, status = outcome
     contract = pages.contracts(due, today_of(request))[_lang()]
-    [line] = [one for one in pages.goal_lines(found, contract) if one.goal.id == goal]
+    [line] = [one for one in pages.goal_lines(found, contract, today_of(request)) if one.goal.id == goal]
     typed = request.POST.get("words") if request.method == "POST" else None
     said = {
         "due": due,
@@ -239,11 +239,12 @@ def _draft(found: Report | None, due: DueReport, request: HttpRequest) -> dict[s
     if not over:
         return {"over": False}
     both = pages.contracts(due, today)
-    lacks = missing.lacks(found, both["da"], both["en"], known_at=moment_of(request)) if found else ()
+    now = moment_of(request)
+    lacks = missing.lacks(found, both["da"], both["en"], known_at=now, today=today) if found else ()
     return {
         "over": True,
         "contract": both[_lang()],
-        "goals": pages.goal_lines(found, both[_lang()]),
+        "goals": pages.goal_lines(found, both[_lang()], today),
         "deviations": pages.deviations(found),
         "areas": list(wording.AREAS.items()),
         "missing": [one.words[_lang()] for one in lacks],

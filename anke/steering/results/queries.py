@@ -29,6 +29,8 @@ from anke.steering.results.answers import (
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
 from anke.steering.results.phrases import period_name
+from anke.steering.results.outlook import Outlooks
+from anke.steering.results.outlook import of as outlooks
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.proof import counted
@@ -49,6 +51,7 @@ __all__ = [
     "GoalResult",
     "Guards",
     "Origin",
+    "Outlooks",
     "PastFigure",
     "PlanError",
     "StratmlError",
@@ -60,6 +63,7 @@ __all__ = [
     "due_of",
     "duties",
     "period_name",
+    "outlooks",
     "plan",
     "printed",
     "read_stratml",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from anke.steering.reporting.tests import house
+from anke.steering.results import queries
 from anke.steering.statistics import holding
 
 
@@ -17,6 +18,13 @@ def own_statistics(tmp_path: Path, settings: Any) -> Iterator[None]:
     for one in holding._held:
         one.forget()
     holding._held.clear()
+
+
+@pytest.fixture(autouse=True)
+def few_forms(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form takes its time: only the tests that are marked slow freeze them all."""
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr(queries, "FORMS", ("pdf", "html", "text", "json"))
 
 
 @pytest.fixture

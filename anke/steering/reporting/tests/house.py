@@ -12,6 +12,7 @@ from anke.organisation import commands as organisation
 from anke.rules.report_steps import Stage
 from anke.rules.roles import Role
 from anke.steering.reporting import commands
+from anke.steering.reporting import queries as reporting
 from anke.steering.reporting.models import Report
 from anke.steering.results import commands as results
 from anke.steering.results import queries
@@ -107,8 +108,8 @@ def told_outside(value: str = "0.7", day: date = date(2025, 4, 10), *, prelimina
 
 
 def failing(day: date = FREEZING) -> list[str]:
-    found = queries.contract(PLAN, queries.plan(PLAN).reports()[0], None, "da", today=day, guards=False)
-    return [goal.id for goal in found.goals if goal.status.value == "not_met"]
+    """The goals an explanation is asked for."""
+    return reporting.goals_to_explain(reporting.due_report(PLAN, PERIOD), None, day)
 
 
 def brought_to(stage: Stage) -> Report:

@@ -164,6 +164,7 @@ def test_statistics_behind_the_events_are_missing_too() -> None:
         freeze(reason="")
 
 
+@pytest.mark.slow
 def test_the_manifest_holds_every_figure_and_every_form_under_one_hash() -> None:
     brought_to(Stage.FROZEN)
     frozen = Frozen.objects.get()
@@ -186,6 +187,7 @@ def test_the_manifest_holds_every_figure_and_every_form_under_one_hash() -> None
         assert told["content_sha256"][:8] in raw
 
 
+@pytest.mark.slow
 def test_the_same_report_frozen_elsewhere_has_the_same_fingerprint() -> None:
     brought_to(Stage.APPROVED)
     prints = []
