@@ -62,7 +62,8 @@ def freeze_report(
     _require_over(moment, wanted.period.last)
     day = min(happened_on, local_date(moment)) if known_at else happened_on
     contracts = {lang: _contract(report, moment, lang, day) for lang in LANGS}
-    lacks = missing.lacks(report, contracts["da"], contracts["en"], known_at=moment, today=day)
+    both = contracts["da"], contracts["en"]
+    lacks = missing.lacks(report, *both, today=day, known_at=moment, now=known_at is None)
     why = acting.words_of(reason, da="en begrundelse", en="a reason") if lacks and reason.strip() else ""
     if lacks and not why:
         raise Incomplete(lacks)

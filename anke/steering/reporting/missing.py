@@ -9,10 +9,11 @@ from anke.events import queries as events
 from anke.rules.bearing import Bearing
 from anke.rules.periods import parse_period
 from anke.rules.scoring import Status
+from anke.steering.external import queries as external
 from anke.steering.reporting.due import DueReport
 from anke.steering.reporting.models import Report
 from anke.steering.results import queries as results
-from anke.steering.results.queries import Contract
+from anke.steering.results.queries import Contract, SubgoalResult
 from anke.steering.statistics import queries as statistics
 
 LOOKED_AT = 10_000  # events behind that are looked at; "so many or more" is enough to say
@@ -28,10 +29,12 @@ class Lack:
 
 
 def lacks(
-    report: Report, danish: Contract, english: Contract, *, known_at: datetime, today: date
+    report: Report, danish: Contract, english: Contract, *, today: date, known_at: datetime, now: bool
 ) -> tuple[Lack, ...]:
-    """Everything that is missing, the figures first. `known_at`: what they are asked to know."""
-    return (*_behind(known_at), *_figures(danish, english), *_explanations(report, danish, today))
+    """Everything that is missing, the figures first. `known_at`: what they are asked to know; `now`: that is
+    all there is to know, so that what is owed today can be asked for by name."""
+    outside = _owed(danish, today) if now else _awaited(danish, english)
+    return (*_behind(known_at), *outside, *_cells(danish, english), *_explanations(report, danish, today))
 
 
 def unexplained(report: Report, today: date, known_at: datetime | None = None) -> list[str]:
@@ -77,22 +80,49 @@ def _explanations(report: Report, contract: Contract, today: date) -> list[Lack]
     ]
 
 
-def _figures(danish: Contract, english: Contract) -> list[Lack]:
-    """Figures from outside that are awaited or preliminary; figures the boards' report lacks."""
+def _owed(contract: Contract, today: date) -> list[Lack]:
+    """What the plan asks of others for this report and has not got, with who owes it."""
+    found = external.missing(contract.plan.id, contract.period, today)
+    return [
+        Lack(
+            "preliminary" if one.state == "preliminary" else "external",
+            one.subgoal,
+            Text(
+                da=f"{one.subgoal}: {one.what.da} (kommer fra: {one.who.da}).",
+                en=f"{one.subgoal}: {one.what.en} (comes from: {one.who.en}).",
+            ),
+        )
+        for one in found
+    ]
+
+
+def _awaited(danish: Contract, english: Contract) -> list[Lack]:
+    """Figures from outside that were awaited or preliminary at an earlier moment."""
     found = []
-    for goal in danish.goals:
-        for one in goal.subgoals:
-            told = english.subgoal(one.id)
-            if one.preliminary:
-                da, en = f"Tallet for {one.id} er foreløbigt.", f"The figure of {one.id} is preliminary."
-                found.append(Lack("preliminary", one.id, Text(da=da, en=en)))
-            if one.waiting_for is None or told.waiting_for is None:
-                continue
-            if one.basis in (Basis.EXTERNAL, Basis.COMPLETENESS):
-                kind = "external" if one.basis == Basis.EXTERNAL else "cells"
-                words = Text(da=f"{one.id}: {one.waiting_for}", en=f"{told.id}: {told.waiting_for}")
-                found.append(Lack(kind, one.id, words))
+    for one in _parts(danish):
+        told = english.subgoal(one.id)
+        if one.preliminary:
+            da, en = f"Tallet for {one.id} er foreløbigt.", f"The figure of {one.id} is preliminary."
+            found.append(Lack("preliminary", one.id, Text(da=da, en=en)))
+        if one.basis == Basis.EXTERNAL and one.waiting_for and told.waiting_for:
+            words = Text(da=f"{one.id}: {one.waiting_for}", en=f"{told.id}: {told.waiting_for}")
+            found.append(Lack("external", one.id, words))
     return found
+
+
+def _cells(danish: Contract, english: Contract) -> list[Lack]:
+    """Figures the boards' report lacks."""
+    found = []
+    for one in _parts(danish):
+        told = english.subgoal(one.id)
+        if one.basis == Basis.COMPLETENESS and one.waiting_for and told.waiting_for:
+            words = Text(da=f"{one.id}: {one.waiting_for}", en=f"{one.id}: {told.waiting_for}")
+            found.append(Lack("cells", one.id, words))
+    return found
+
+
+def _parts(contract: Contract) -> list[SubgoalResult]:
+    return [one for goal in contract.goals for one in goal.subgoals]
 
 
 def _behind(known_at: datetime) -> list[Lack]:

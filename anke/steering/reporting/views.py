@@ -240,7 +240,8 @@ def _draft(found: Report | None, due: DueReport, request: HttpRequest) -> dict[s
         return {"over": False}
     both = pages.contracts(due, today)
     now = moment_of(request)
-    lacks = missing.lacks(found, both["da"], both["en"], known_at=now, today=today) if found else ()
+    asked = both["da"], both["en"]
+    lacks = missing.lacks(found, *asked, today=today, known_at=now, now=True) if found else ()
     return {
         "over": True,
         "contract": both[_lang()],

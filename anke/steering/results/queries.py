@@ -28,9 +28,9 @@ from anke.steering.results.answers import (
 )
 from anke.steering.results.evidence import evidence
 from anke.steering.results.judged import Known, due_of, goal_results, judged_on
-from anke.steering.results.phrases import period_name
 from anke.steering.results.outlook import Outlooks
 from anke.steering.results.outlook import of as outlooks
+from anke.steering.results.phrases import period_name
 from anke.steering.results.report import duties as appendices
 from anke.steering.results.report.additions import Additions, Deviation, Duty
 from anke.steering.results.report.proof import counted
@@ -62,8 +62,8 @@ __all__ = [
     "contract",
     "due_of",
     "duties",
-    "period_name",
     "outlooks",
+    "period_name",
     "plan",
     "printed",
     "read_stratml",
