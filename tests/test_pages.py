@@ -1,24 +1,16 @@
 """The pages: who may see which, what they answer to nonsense, and that both languages are whole."""
 
-import csv
-import io
-import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 
-from anke.content import load
-from anke.organisation.queries import case_scope
 from anke.rules.periods import parse_period
 from anke.rules.roles import ANSWERABLE, LEADERS, POWERS, Figures, Reach, Role
 from anke.rules.steps import GROUPS
 from anke.site import messages
 from anke.steering.results import queries as results
-from anke.steering.statistics import queries as statistics
 from tests import pages
 from tests.pages import NO_ROLE, NOBODY, PEOPLE, SUPERUSER, address, client, read
 
@@ -156,40 +148,6 @@ def test_every_address_is_open_to_exactly_those_it_should_be(name: str, who: str
     assert client(who).get(address(name)).status_code == expected(name, who)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("name", ["contract", "goal", "goal-table", "report"])
-def test_a_running_period_is_for_those_who_may_see_live_figures(name: str, who: str) -> None:
-    answer = client(who).get(address(name), {"period": "2025Q4"})
-    assert answer.status_code == (200 if live(who) else 400)
-
-
-@pytest.mark.parametrize("who", [Role.CASEWORKER, Role.DEPUTY_DIRECTOR, Role.DIRECTOR, Role.STEERING_UNIT])
-def test_the_list_of_cases_holds_only_those_within_reach(who: str) -> None:
-    """The list, its counts and its pages pass the same gate."""
-    browser = client(who)
-    measure = load.content().plans["2025"].measure("1.2.a")
-    user = browser.get(GOAL).wsgi_request.user
-    scope = case_scope(user)
-    every = statistics.cases(measure, PERIOD.year_to_date)
-    within = {one.id for one in every if scope.admits(one.office)}
-    found: set[str] = set()
-    for number in range(1, len(every) // 50 + 2):
-        answer = browser.get(f"{GOAL}cases/", {"page": number})
-        found |= set(re.findall(r"<th scope=\"row\">(\d{4}-\d{6})</th>", answer.content.decode()))
-    assert found == within
-    everything = who in (Role.DIRECTOR, Role.STEERING_UNIT)
-    assert within
-    assert (len(within) == len(every)) is everything
-
-
-def test_the_cases_counted_are_as_many_as_the_denominator() -> None:
-    page = results.subgoal_page("2025", "1.2.a", PERIOD)
-    assert page.result.origin is not None
-    answer = client(Role.STEERING_UNIT, "en").get(f"{GOAL}cases/", {"which": "in"})
-    assert f"Counted ({page.result.origin.denominator:,})" in answer.content.decode()
-    assert "left out" not in answer.content.decode().split("<tbody>")[1]
-
-
 @pytest.mark.parametrize("lang", ["da", "en"])
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_page_speaks_one_language(name: str, lang: str) -> None:
@@ -245,106 +203,6 @@ def test_every_link_of_every_page_answers() -> None:
         page = read(answer.content.decode())
         links = {given["href"].split("#")[0] for tag, given in page.elements if tag == "a"}
         ahead += [link for link in sorted(links) if link.startswith("/") and link not in {*seen, *ahead}]
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "says"),
-    [
-        ("/?plan=2031", 404, "There is no results plan “2031”."),
-        ("/?plan=2025&period=2025Q5", 400, "“2025Q5” is no period."),
-        ("/?plan=2024&period=2025Q3", 400, "lies outside the year of the results plan for 2024"),
-        ("/?known_at=2025-02-30", 400, "“2025-02-30” is no day."),
-        ("/?known_at=2050-01-01", 400, "has not been yet"),
-        ("/?known_at=0001-01-01", 400, "Nothing is known from before 1990."),
-        ("/?period=%00", 400, "is no period"),
-        ("/goal/2025/1.10/", 302, ""),
-        ("/goal/2025/9.9.a/", 404, "has no subgoal “9.9.a”"),
-        ("/goal/1999/1.2.a/", 404, "There is no results plan “1999”."),
-        ("/goal/2025/<script>/", 404, "&lt;script&gt;"),
-        ("/report/odt/", 404, "The report is not written as “odt”."),
-        ("/no/such/page/", 404, "There is no page at this address."),
-    ],
-)
-def test_nonsense_is_told_what_there_is_instead(path: str, status: int, says: str) -> None:
-    answer = client(Role.STEERING_UNIT, "en").get(path)
-    assert answer.status_code == status
-    assert says in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("path", "says"),
-    [
-        ("/?period=2025Q3", "There is no finished report of “2025Q3” to read."),
-        ("/?known_at=2025-07-01", "Figures as known on another day are for staff"),
-        ("/goal/2025/1.2.a/?period=<b>", "“&lt;b&gt;”"),
-    ],
-)
-def test_those_who_read_finished_reports_are_told_which_there_are(path: str, says: str) -> None:
-    for who in (NOBODY, Role.MINISTRY):
-        answer = client(who, "en").get(path)
-        assert answer.status_code == 400
-        assert says in answer.content.decode()
-
-
-def test_the_front_page_of_strangers_is_the_latest_finished_report() -> None:
-    html = client(NOBODY, "en").get("/").content.decode()
-    assert '<option value="2025Q2" selected>' in html
-    assert "2025Q3" not in html
-    assert 'name="known_at"' not in html
-
-
-@pytest.mark.parametrize(
-    ("key", "value"), [("page", "0"), ("page", "x"), ("page", "9" * 30), ("which", "both")]
-)
-def test_nonsense_in_a_list_of_cases_is_refused(key: str, value: str) -> None:
-    assert client(Role.DIRECTOR).get(f"{GOAL}cases/", {key: value}).status_code == 400
-
-
-def test_a_subgoal_that_others_answer_has_no_cases() -> None:
-    assert client(Role.DIRECTOR).get("/goal/2025/1.7.a/cases/").status_code == 404
-
-
-@pytest.mark.parametrize("plan", ["2024", "2025"])
-@pytest.mark.parametrize("lang", ["da", "en"])
-def test_every_subgoal_of_every_plan_has_its_page(plan: str, lang: str) -> None:
-    browser = client(NOBODY, lang)
-    for subgoal in load.content().plans[plan].subgoals():
-        answer = browser.get(reverse("goal", args=[plan, subgoal.id]))
-        assert answer.status_code == 200
-        assert f"{subgoal.id}</span>" in answer.content.decode()
-
-
-def test_a_figure_as_known_then_stands_against_the_one_known_now() -> None:
-    staff = client(Role.STEERING_UNIT, "en")
-    html = staff.get(GOAL, {"period": "2025Q2", "known_at": "2025-06-15"}).content.decode()
-    now = results.subgoal_page("2025", "1.2.a", parse_period("2025Q2"), lang="en").result
-    assert "As known on 15 June 2025" in html
-    assert f"now {now.figure_text}" in html
-    assert "/goal/2025/1.2.a/?period=2025Q2&quot;" not in html  # the address is one, not a text
-    assert 'href="/goal/2025/1.2.a/?period=2025Q2"' in html
-
-
-@pytest.mark.parametrize("lang", ["da", "en"])
-def test_the_table_taken_away_holds_the_figures_shown(lang: str) -> None:
-    answer = client(Role.STEERING_UNIT, lang).get(f"{GOAL}table.csv")
-    text = answer.content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if lang == "da" else ","))
-    page = results.subgoal_page("2025", "1.2.a", PERIOD, lang=lang)
-    told = [Decimal(row["figure"].replace(",", ".")) for row in rows]
-    assert told == [one.value for one in page.history]
-    assert {row["synthetic"] for row in rows} == {"yes"}
-    assert answer["Content-Disposition"] == 'attachment; filename="anke-2025-1.2.a-2025Q3.csv"'
-
-
-def test_the_strip_is_the_score() -> None:
-    """Green from 0 to the lower end, hatched to the higher: what the eye reads is what the words say."""
-    html = client(Role.STEERING_UNIT, "en").get("/").content.decode()
-    found = results.contract("2025", PERIOD, lang="en").score
-    drawn = [
-        given["class"].split()[0] for tag, given in read(html).elements if tag == "rect" and "x" in given
-    ]
-    assert drawn == ["met"] * found.met + ["undecided"] * found.undecided + ["not_met"] * found.not_met
-    assert f"Goal fulfilment is between {found.low} and {found.high} per cent." in html
 
 
 @pytest.mark.parametrize("name", SHOWN)

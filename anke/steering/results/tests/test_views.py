@@ -56,7 +56,7 @@ def test_the_plan_of_2024_is_judged_from_its_printed_figures_alone() -> None:
 
 @pytest.mark.parametrize("form", sorted(views.REPORTS))
 def test_the_report_is_handed_out_in_every_form_but_text(form: str) -> None:
-    answer = staff().get(f"/report/{form}/", {"plan": "2025", "period": "2025Q1"})
+    answer = staff("da").get(f"/report/{form}/", {"plan": "2025", "period": "2025Q1"})
     assert answer.status_code == 200
     assert answer["Content-Type"] == views.REPORTS[form]
     suffix = {"stratml": "xml"}.get(form, form)
