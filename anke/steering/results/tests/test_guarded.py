@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from anke.rules.periods import parse_period
@@ -22,7 +23,9 @@ def _adopted() -> None:
 
 
 def page(path: str, lang: str = "en") -> str:
-    return Client(headers={"accept-language": lang}).get(path).content.decode()
+    reader = Client(headers={"accept-language": lang})
+    reader.force_login(User.objects.get(username="styring"))
+    return reader.get(path).content.decode()
 
 
 @pytest.mark.parametrize("form", ["text", "html", "json"])
