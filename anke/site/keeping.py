@@ -6,11 +6,19 @@ What stands between is rendered once for each language and each set of values; t
 it depends on. An event-sourced page has such values: a case's `head` changes with every event of the case.
 A CSRF token within is never kept: it is put in anew each time, and so is `{{ here }}`, the page's address.
 What is not to be kept stands in a hole, and is rendered each time: `{% hole %}{{ party.name }}{% endhole %}`.
+
+A part may hold others, up to a whole page. What is to be asked for anew even then, and needs nothing but what
+the page is given, is live: `{% live %}{{ messages }}{% endlive %}`. And what is rendered as a mark – its name
+between the signs 2 and 3 – is put in each time from the mapping `put_in` in the context, escaped: so a page
+with personal data is kept without them.
 Keep nothing that not everybody with the same values may see, and no personal data: values and text stay in
 memory until others take their place.
 """
 
+import re
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from itertools import count
 from threading import Lock
 from typing import Any, Final
 
@@ -23,14 +31,20 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-MOST: Final = 16_384  # parts a process keeps; the one unused for longest goes
+MOST: Final = 16_384  # parts a process keeps; those unused for longest go
+MOST_SIGNS: Final = 32_000_000  # … and how long they may be together
 TOKEN: Final = mark_safe("\x02token\x03")
 HERE: Final = mark_safe("\x02here\x03")
 
+_MARK: Final = re.compile("\x02([^\x02\x03]*)\x03")
 _KEEPING: Final = "keeping"  # in the context while a part is rendered that is kept
+_Text = Sequence[str]  # text, the name of a mark, text, the name of a mark, …, text
 
-_kept: OrderedDict[tuple[Any, ...], SafeString] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], _Text] = OrderedDict()
+_signs = 0  # how long the kept parts are together
 _lock = Lock()
+_numbers = count()
+_lives: dict[str, NodeList] = {}
 
 
 class Kept(Node):
@@ -38,27 +52,39 @@ class Kept(Node):
 
     def __init__(self, name: str, values: list[FilterExpression], nodelist: NodeList) -> None:
         self.name, self.values, self.nodelist = name, values, nodelist
-        self.holes = [node for node in nodelist.get_nodes_by_type(Hole) if isinstance(node, Hole)]
-        for number, hole in enumerate(self.holes):
-            hole.mark = mark_safe(f"\x02hole {number}\x03")  # noqa: S308 - a sign no page has, to be replaced
+        holes = [node for node in nodelist.get_nodes_by_type(Hole) if isinstance(node, Hole)]
+        self.holes = {f"hole {number}": hole.nodelist for number, hole in enumerate(holes)}
+        for mark, hole in zip(self.holes, holes, strict=True):
+            hole.mark = mark_safe(f"\x02{mark}\x03")  # noqa: S308 - a sign no page has, to be replaced
 
     def render(self, context: Context) -> SafeString:
         key = (self.name, get_language(), *(value.resolve(context) for value in self.values))
-        with _lock:
-            text = _kept.get(key)
-            if text is not None:
-                _kept.move_to_end(key)
+        text = _found(key)
         if text is None:
             with context.push(csrf_token=TOKEN, here=HERE, **{_KEEPING: True}):
-                text = self.nodelist.render(context)
-            with _lock:
-                _kept[key] = text
-                while len(_kept) > MOST:
-                    _kept.popitem(last=False)
-        whole = _put_in(text, context)
-        for hole in (one for one in self.holes if one.mark in whole):
-            whole = mark_safe(whole.replace(hole.mark, hole.nodelist.render(context)))  # noqa: S308 - the same
-        return whole
+                text = _MARK.split(self.nodelist.render(context))
+            _keep(key, text)
+        if len(text) == 1:
+            return mark_safe(text[0])  # noqa: S308 - rendered by the template engine
+        whole = list(text)
+        for at in range(1, len(whole), 2):
+            whole[at] = self._put_in(whole[at], context)
+        return mark_safe("".join(whole))  # noqa: S308 - the same, with what was put in escaped
+
+    def _put_in(self, mark: str, context: Context) -> str:
+        """What stands where a mark was; the mark itself within a part that is kept: that puts it in."""
+        if mark in self.holes:
+            return self.holes[mark].render(context)
+        if context.get(_KEEPING):
+            return f"\x02{mark}\x03"
+        if mark == "token":
+            return _token(context["request"])
+        if mark == "here":
+            return escape(context["request"].get_full_path())
+        if mark in _lives:
+            return _lives[mark].render(context)
+        given: Mapping[str, str] = context.get("put_in") or {}
+        return escape(given.get(mark, ""))
 
 
 class Hole(Node):
@@ -79,16 +105,38 @@ class Hole(Node):
         return self.mark
 
 
-def _put_in(text: SafeString, context: Context) -> SafeString:
-    if "\x02" not in text:
-        return text
-    request: HttpRequest = context["request"]
-    made: str = text
-    if TOKEN in made:
-        made = made.replace(TOKEN, _token(request))
-    if HERE in made:
-        made = made.replace(HERE, escape(request.get_full_path()))
-    return mark_safe(made)  # noqa: S308 - rendered by the template engine, with what was put in escaped
+class Live(Node):
+    """What is rendered each time in a page that is kept as a whole."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist, self.name = nodelist, f"live {next(_numbers)}"
+        _lives[self.name] = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        if context.get(_KEEPING):
+            return mark_safe(f"\x02{self.name}\x03")  # noqa: S308 - a sign no page has, to be replaced
+        return self.nodelist.render(context)
+
+
+def _found(key: tuple[Any, ...]) -> _Text | None:
+    with _lock:
+        text = _kept.get(key)
+        if text is not None:
+            _kept.move_to_end(key)
+    return text
+
+
+def _keep(key: tuple[Any, ...], text: _Text) -> None:
+    global _signs  # noqa: PLW0603 - belongs to _kept, and changes with it under the lock
+    with _lock:
+        _signs += _length(text) - _length(_kept.get(key, ()))
+        _kept[key] = text
+        while len(_kept) > MOST or _signs > MOST_SIGNS:
+            _signs -= _length(_kept.popitem(last=False)[1])
+
+
+def _length(text: _Text) -> int:
+    return sum(map(len, text))
 
 
 def _token(request: HttpRequest) -> str:
@@ -116,7 +164,16 @@ def compile_hole(parser: Parser, token: Token) -> Hole:
     return Hole(nodelist)
 
 
+def compile_live(parser: Parser, token: Token) -> Live:
+    """The tag `live`."""
+    nodelist = parser.parse(("endlive",))
+    parser.delete_first_token()
+    return Live(nodelist)
+
+
 def forget() -> None:
     """Forget every kept part."""
+    global _signs  # noqa: PLW0603 - as above
     with _lock:
         _kept.clear()
+        _signs = 0

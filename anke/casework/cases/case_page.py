@@ -208,6 +208,10 @@ class CasePage:
     @sensitive_variables()
     def points(self) -> list[Point]:
         """The claim points. What they are about is personal, and so never kept."""
+        return self.known_points()
+
+    @sensitive_variables()
+    def known_points(self) -> list[Point]:
         if not self.state.points:
             return []
         matters, grounds = self._matters(), self._grounds()
@@ -237,6 +241,10 @@ class CasePage:
     @sensitive_variables()
     def parties(self) -> list[PartyCard]:
         """The parties by name, in the order they came."""
+        return self.known_parties()
+
+    @sensitive_variables()
+    def known_parties(self) -> list[PartyCard]:
         return [self._party(one) for one in self._people]
 
     @cached_property

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anke.casework.cases import clock_words, commands, once
 from anke.casework.cases.case_page import CasePage
 from anke.casework.cases.commands.undoing import undoable
+from anke.casework.cases.kept_page import KeptPage
 from anke.casework.cases.looking import Looked, looked_up, looker, no_such_case
 from anke.casework.cases.models import Case
 from anke.casework.cases.proof import proof_of
@@ -73,17 +74,17 @@ def _behind_glass(request: HttpRequest, number: str, refused: str = "") -> HttpR
 @require_GET
 @of_a_case
 def case(request: HttpRequest, looked: Looked) -> HttpResponse:
-    page = CasePage(looked)
     said = {
         "number": looked.case.number,
         "tab": "case",
         "case": looked.case,
-        "page": page,
-        "done": _done(request, looked),
+        "initials": looked.who.initials,
+        "role": looked.who.role,
     }
-    return render(
-        request, "cases/case.html", said | {"initials": looked.who.initials, "role": looked.who.role}
-    )
+    if done := _done(request, looked):
+        return render(request, "cases/case.html", said | {"page": CasePage(looked), "done": done})
+    page = KeptPage(looked)
+    return render(request, "cases/case_kept.html", said | {"page": page, "put_in": page.put_in})
 
 
 def _done(request: HttpRequest, looked: Looked) -> dict[str, Any] | None:

@@ -8,11 +8,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from anke.site.keeping import compile_hole, compile_kept
+from anke.site.keeping import compile_hole, compile_kept, compile_live
 
 register = template.Library()
 register.tag("kept", compile_kept)
 register.tag("hole", compile_hole)
+register.tag("live", compile_live)
 _NAME = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 

@@ -79,3 +79,40 @@ def test_a_hole_is_rendered_each_time() -> None:
     told = [shown(part, one=one, head="a", name=name) for name in ("Bo", "<b>", "Ida")]
     assert told == ["shown 1: Bo", "shown 1: &lt;b&gt;", "shown 1: Ida"]
     assert shown("{% hole %}{{ name }}{% endhole %}", name="Bo") == "Bo"
+
+
+WHOLE = (
+    '{% kept "page" head %}{{ one }} {% kept "row" head %}{% hole %}{{ name }}{% endhole %}{% endkept %} '
+    "{% live %}{{ said }}{% endlive %} {% csrf_token %}"
+    '{% kept "form" %}<a href="{{ here }}">{% endkept %}{% endkept %}'
+)
+
+
+def test_a_page_kept_whole_puts_in_what_its_parts_would() -> None:
+    """Of the parts within, holes are filled in as the page is made; tokens, addresses and what is live each
+    time the page is shown."""
+    one = Counter()
+    first = shown(WHOLE, one=one, head="a", name="Bo", said="Gemt")
+    second = shown(WHOLE, one=one, head="a", name="Bo", said="<Slettet>", path="/anden/")
+    assert first.startswith("shown 1 Bo Gemt <input")
+    assert second.startswith("shown 1 Bo &lt;Slettet&gt; <input")
+    assert 'href="/anden/"' in second
+    assert first != second and "\x02" not in first + second
+
+
+def test_marks_are_put_in_from_the_context_and_escaped() -> None:
+    page = '{% kept "page" %}<b>{{ mark }}</b>{{ other }}{% endkept %}'
+    marks = {"mark": "\x02P1 name\x03", "other": "\x02nobody\x03"}
+    for name, wanted in (("Bo", "Bo"), ("<i>", "&lt;i&gt;"), ("\x02token\x03", "\x02token\x03"), ("", "")):
+        assert shown(page, **marks, put_in={"P1 name": name}) == f"<b>{wanted}</b>"
+    assert not any("Bo" in "".join(text) for text in keeping._kept.values())
+
+
+def test_what_is_kept_is_bounded_in_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_SIGNS", 20)
+    one = Counter()
+    part = '{% kept "story" head %}{{ one }}{% endkept %}'
+    told = [shown(part, one=one, head=head) for head in ("a", "b", "c", "c", "b", "a")]
+    assert told == ["shown 1", "shown 2", "shown 3", "shown 3", "shown 2", "shown 4"]
+    keeping.forget()
+    assert keeping._signs == 0

@@ -1,0 +1,72 @@
+"""The page of a case as it is kept between two showings: whole, with marks where personal data stand.
+
+What the page depends on is its `key`; what is put in for the marks each time is `put_in` (`{% kept %}` of the
+house). Access was asked, and the reading is set down, whether or not the page was kept.
+"""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Final
+
+from django.views.decorators.debug import sensitive_variables
+
+from anke.casework.cases.case_page import CasePage, PartyCard, Point
+
+_PARTICULARS: Final = ("name", "address", "email", "phone", "adjustments")
+
+
+def _mark(name: str) -> str:
+    return f"\x02{name}\x03"
+
+
+class KeptPage(CasePage):
+    """One case as one person sees it on one day, less its personal data."""
+
+    @cached_property
+    @sensitive_variables()
+    def parties(self) -> list[PartyCard]:
+        return [_marked(one) for one in self._cards]
+
+    @cached_property
+    @sensitive_variables()
+    def points(self) -> list[Point]:
+        return [replace(one, matter=_mark(f"point {one.number}")) for one in self._points]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that the page depends on but the language: the last event, what follows from it by content and
+        calendar, the day, who looks and may do what, and of the parties what is known, not what it is."""
+        case, who = self.case, self.looked.who
+        moved = (case.head, case.clock_on, case.clock, case.due_on, case.next_role, case.next_person)
+        shapes = tuple((one.shape, bool(one.adjustments)) for one in self._cards)
+        points = tuple(replace(one, matter="") for one in self._points)
+        return (*moved, self.today, who.initials, who.role, shapes, points, tuple(self.beside))
+
+    @property
+    @sensitive_variables()
+    def put_in(self) -> dict[str, str]:
+        """What stands where the marks are, by their names."""
+        said = {
+            f"{one.key} {part}": getattr(one, part)
+            for one in self._cards
+            for part in _PARTICULARS
+            if getattr(one, part)
+        }
+        return said | {f"point {one.number}": one.matter for one in self._points}
+
+    @cached_property
+    @sensitive_variables()
+    def _cards(self) -> list[PartyCard]:
+        return self.known_parties()
+
+    @cached_property
+    @sensitive_variables()
+    def _points(self) -> list[Point]:
+        return self.known_points()
+
+
+@sensitive_variables()
+def _marked(one: PartyCard) -> PartyCard:
+    """The party with a mark for each particular that is known."""
+    marks: dict[str, Any] = {part: _mark(f"{one.key} {part}") for part in _PARTICULARS if getattr(one, part)}
+    return replace(one, **marks)
