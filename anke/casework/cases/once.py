@@ -12,16 +12,23 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest
 
+from anke.casework.cases import commands
 from anke.casework.cases.models import Submission
 from anke.events.apply import CaseState
+from anke.events.problem import EventError
+from anke.rules.refusal import Refused
 
 _KEPT: Final = timedelta(days=2)
 _SWEEPS: Final = ("-", "_")  # one token in 32 begins so, and takes away what is kept for too long
 _NOT_TYPED: Final = ("csrfmiddlewaretoken", "once")
 _TOKEN: Final = re.compile(r"[\w-]{16,32}")
+_SET_DOWN: Final = (
+    f"INSERT INTO {Submission._meta.db_table} (token, number, position, made_at) "  # noqa: S608 - a name of our own
+    "VALUES (%s, %s, %s, %s) ON CONFLICT (token) DO NOTHING"
+)
 
 
 def token() -> str:
@@ -39,26 +46,39 @@ def mark_of(request: HttpRequest, who: str) -> str:
     return urlsafe_b64encode(digest).decode()[:32]
 
 
-@transaction.atomic
+class _Twice(Exception):  # noqa: N818 - told to nobody
+    """The form was sent before."""
+
+
 def once(carried: str, does: Callable[[], CaseState], *, at: datetime) -> tuple[str, int]:
     """Do what a form asks for, or find what it led to when it was sent before. Returns the case's number and
-    how many events it has now (had then). `carried`: its mark (`mark_of`)."""
-    table = Submission._meta.db_table
+    how many events it has now (had then). `carried`: its mark (`mark_of`).
+
+    The mark is set down last, in the transaction of the act: of two that are sent at once the second meets it
+    there, and its own act is undone; or it is refused, for what the first one did, and then looks for it.
+    """
+    try:
+        with commands.ending_together():
+            state = does()
+            _set_down(carried, state, at)
+    except _Twice:
+        made = Submission.objects.get(pk=carried)
+    except (Refused, EventError):
+        found = Submission.objects.filter(pk=carried).first()
+        if found is None:
+            raise
+        made = found
+    else:
+        return state.name, state.last_position
+    return made.number, made.position
+
+
+def _set_down(carried: str, state: CaseState, at: datetime) -> None:
+    """Set down what a form has led to. Raises `_Twice` where it has led to something before."""
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (token, number, position, made_at) VALUES (%s, '', 0, %s) "  # noqa: S608 - a name of our own
-            "ON CONFLICT (token) DO NOTHING",
-            [carried, moment],
-        )
-        if cursor.rowcount == 0:  # the other has ended: this one waited for it
-            made = Submission.objects.get(pk=carried)
-            return made.number, made.position
-        state = does()
-        cursor.execute(
-            f"UPDATE {table} SET number = %s, position = %s WHERE token = %s",  # noqa: S608 - the same
-            [state.name, state.last_position, carried],
-        )
-        if carried.startswith(_SWEEPS):
-            Submission.objects.filter(made_at__lt=at - _KEPT).delete()
-    return state.name, state.last_position
+        cursor.execute(_SET_DOWN, [carried, state.name, state.last_position, moment])
+        if cursor.rowcount == 0:
+            raise _Twice
+    if carried.startswith(_SWEEPS):
+        Submission.objects.filter(made_at__lt=at - _KEPT).delete()

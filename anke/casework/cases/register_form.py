@@ -1,12 +1,15 @@
 """The form by which a case is registered, and what follows from it before it is saved: the deadline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -50,7 +53,8 @@ class RegisterForm(forms.Form):
     def __init__(self, typed: Any = None, *, lang: str, today: date, scope: CaseScope) -> None:
         super().__init__(typed, initial={"received_on": today})
         self._lang = lang
-        self.fields |= _of_case(lang, scope) | _of_persons() | _of_decision()
+        offices = tuple(one for one in act_fields.offices(lang) if scope.admits(one[0]))
+        self.fields |= _fields(get_language(), lang, offices)
 
     @property
     def names(self) -> dict[int, str]:
@@ -119,8 +123,16 @@ class RegisterForm(forms.Form):
         return {part: text for part, text in parts.items() if text}
 
 
-def _of_case(lang: str, scope: CaseScope) -> dict[str, forms.Field]:
-    offices = [(code, title) for code, title in act_fields.offices(lang) if scope.admits(code)]
+@lru_cache(maxsize=256)
+def _fields(
+    language: str | None, lang: str, offices: tuple[tuple[int, str], ...]
+) -> Mapping[str, forms.Field]:
+    """The fields in the language spoken now, made once for the same offices: nothing about them changes while
+    a form is filled in, and making them costs more than reading them."""
+    return MappingProxyType(_of_case(lang, offices) | _of_persons() | _of_decision())
+
+
+def _of_case(lang: str, offices: Sequence[tuple[int, str]]) -> dict[str, forms.Field]:
     authority = short_text(_("First instance"), _("Begin to write the name, and choose."))
     authority.widget.attrs |= {"list": "authorities", "autocomplete": "off"}
     return {
@@ -176,8 +188,7 @@ def _of_decision() -> dict[str, forms.Field]:
 def found_authority(typed: str, lang: str) -> int:
     """The code of the first instance somebody means. Raises `ValidationError` with those that come near."""
     wanted = typed.strip().casefold()
-    known = content().authorities
-    names = {one.title[which].casefold(): code for code, one in known.items() for which in ("en", "da")}
+    known, names = content().authorities, _authority_names()
     for words in (wanted, wanted.removesuffix(" kommune"), wanted.removesuffix(" municipality")):
         if words in names:
             return names[words]
@@ -191,6 +202,13 @@ def found_authority(typed: str, lang: str) -> int:
             _("Several are called so: %(names)s. Write one of them.") % {"names": ", ".join(near[:8])}
         )
     raise ValidationError(_("There is no such first instance. Write its name, for instance Aarhus."))
+
+
+@lru_cache(maxsize=1)
+def _authority_names() -> Mapping[str, int]:
+    """The first instances by what they are called in either language, in small letters."""
+    known = content().authorities.items()
+    return {one.title[which].casefold(): code for code, one in known for which in ("en", "da")}
 
 
 def suggested_office(case_type: str) -> int | None:

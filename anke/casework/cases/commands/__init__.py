@@ -9,7 +9,7 @@ the table of steps and roles, records its event and shows the new state in the r
 changes nothing.
 """
 
-from anke.casework.cases.commands.acting import By
+from anke.casework.cases.commands.acting import By, ending_together
 from anke.casework.cases.commands.clock import (
     annul_pause,
     extend_deadline,
@@ -89,6 +89,7 @@ __all__ = [
     "dismiss_case",
     "dispatch_decision",
     "drop_point",
+    "ending_together",
     "extend_deadline",
     "find_first_instance_error",
     "forget_parties",

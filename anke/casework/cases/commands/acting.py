@@ -5,10 +5,14 @@ register; or it raises `Refused` and changes nothing. Two people who act at once
 second is judged by what the first has done.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
-from typing import Any, NotRequired, TypedDict
+from functools import wraps
+from typing import Any, Final, NotRequired, ParamSpec, TypedDict, TypeVar
 
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import people, projection, sight
@@ -23,6 +27,33 @@ from anke.organisation.queries import Actor
 from anke.rules.local import DENMARK, require_past
 from anke.rules.refusal import Refused, Stale
 from anke.rules.steps import Act, require_may, step
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_nothing_more: Final = ContextVar("nothing_more", default=False)
+
+
+def whole(command: Callable[_P, _T]) -> Callable[_P, _T]:
+    """An act is done whole or not at all: a transaction of its own, or within another's a savepoint."""
+
+    @wraps(command)
+    def done(*args: _P.args, **given: _P.kwargs) -> _T:
+        with transaction.atomic(savepoint=not _nothing_more.get()):
+            return command(*args, **given)
+
+    return done
+
+
+@contextmanager
+def ending_together() -> Iterator[None]:
+    """For a transaction that goes on after no act that fails: its acts need no savepoints, for whatever ends
+    one of them ends it as well."""
+    before = _nothing_more.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _nothing_more.reset(before)
 
 
 class By(TypedDict):
@@ -61,6 +92,11 @@ def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
 
     Not `dated`: the day may come before what the case rests on (a correction).
     """
+    return admitted(number, act, by, dated=dated)[1]
+
+
+def admitted(number: str, act: Act, by: By, *, dated: bool = True) -> tuple[Actor, CaseState]:
+    """The same, and who it is that acts."""
     actor, state = who(by["actor"]), locked(number)
     sight.require(actor, state, by["recorded_at"])
     require_fresh(state, by.get("expected"))
@@ -71,7 +107,7 @@ def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
         require_order(state, act, by["happened_on"])
         if not actor.machine:
             require_recent(act, by["happened_on"], by["recorded_at"])
-    return state
+    return actor, state
 
 
 def require_fresh(state: CaseState, expected: int | None) -> None:

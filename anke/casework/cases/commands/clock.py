@@ -3,16 +3,14 @@
 from datetime import date
 from typing import Any, Unpack
 
-from django.db import transaction
-
-from anke.casework.cases.commands.acting import By, require, tell
+from anke.casework.cases.commands.acting import By, require, tell, whole
 from anke.casework.cases.order import require_later
 from anke.events.apply import CaseState
 from anke.rules.refusal import Refused
 from anke.rules.steps import Act
 
 
-@transaction.atomic
+@whole
 def pause_clock(*, number: str, reason: str, follow_up_on: date | None = None, **by: Unpack[By]) -> CaseState:
     """Pause the deadline's clock from `happened_on`. The case's age runs on: no pause hides it.
 
@@ -32,21 +30,21 @@ def pause_clock(*, number: str, reason: str, follow_up_on: date | None = None, *
     return tell(state, number, "clock_paused", data, by)
 
 
-@transaction.atomic
+@whole
 def resume_clock(*, number: str, reason: str | None = None, **by: Unpack[By]) -> CaseState:
     """Let the deadline's clock run again from `happened_on`; that day counts."""
     state = require(number, Act.RESUME, by)
     return tell(state, number, "clock_resumed", {"reason": reason} if reason else {}, by)
 
 
-@transaction.atomic
+@whole
 def annul_pause(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Take the present pause back: the clock has not stood still."""
     state = require(number, Act.ANNUL_PAUSE, by)
     return tell(state, number, "pause_annulled", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def extend_deadline(*, number: str, until: date, reason: str, **by: Unpack[By]) -> CaseState:
     """Extend the deadline to a day. The original deadline stays known beside it."""
     state = require(number, Act.EXTEND, by)
@@ -54,7 +52,7 @@ def extend_deadline(*, number: str, until: date, reason: str, **by: Unpack[By]) 
     return tell(state, number, "deadline_extended", {"until": until.isoformat(), "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def remove_extension(
     *, number: str, until: date, reason: str, undoes: int | None = None, **by: Unpack[By]
 ) -> CaseState:

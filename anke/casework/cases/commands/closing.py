@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Unpack
 
-from django.db import transaction
-
 from anke.casework.cases import approval, places
-from anke.casework.cases.commands.acting import By, require, tell, who
+from anke.casework.cases.commands.acting import By, admitted, require, tell, who, whole
 from anke.casework.cases.commands.clock import undoing
 from anke.casework.cases.order import completed
 from anke.casework.cases.points import require_outcome
@@ -20,7 +18,7 @@ from anke.rules.refusal import Refused
 from anke.rules.steps import Act, may
 
 
-@transaction.atomic
+@whole
 def decide_case(
     *, number: str, outcome: str | None = None, ground: str | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -32,20 +30,19 @@ def decide_case(
     (casework.yaml) and
     no draft is approved.
     """
-    state = require(number, Act.DECIDE, by)
+    actor, state = admitted(number, Act.DECIDE, by)
     if outcome == "withdrawn":
         raise Refused(
             "En klage, der er trukket tilbage, afgøres ikke. Registrér tilbagetrækningen i stedet.",
             "A withdrawn appeal is not decided. Record the withdrawal instead.",
         )
     decided = require_outcome(state, outcome, by["happened_on"])
-    actor = who(by["actor"])
     approval.require(state, decided, by["happened_on"], None if actor.machine else actor.initials)
     data = {"outcome": decided} | ({"ground": ground} if ground else {})
     return tell(state, number, "case_decided", data, by)
 
 
-@transaction.atomic
+@whole
 def dismiss_case(*, number: str, ground: str, outcome: str = "dismissed", **by: Unpack[By]) -> CaseState:
     """Close the case without a decision on the merits: dismissed (afvist) or referred (henvist), and why."""
     state = require(number, Act.DISMISS, by)
@@ -60,7 +57,7 @@ def dismiss_case(*, number: str, ground: str, outcome: str = "dismissed", **by: 
     return tell(state, number, "case_dismissed", {"outcome": outcome, "ground": ground}, by)
 
 
-@transaction.atomic
+@whole
 def dispatch_decision(
     *,
     number: str,
@@ -90,14 +87,14 @@ def dispatch_decision(
     return tell(state, number, "decision_dispatched", data, by)
 
 
-@transaction.atomic
+@whole
 def withdraw_case(*, number: str, **by: Unpack[By]) -> CaseState:
     """Record that the appeal was withdrawn. A pause that lasts ends with it."""
     state = require(number, Act.WITHDRAW, by)
     return tell(state, number, "case_withdrawn", {}, by)
 
 
-@transaction.atomic
+@whole
 def correct_registration(
     *, number: str, changes: Mapping[str, Any], reason: str, undoes: int | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -132,7 +129,7 @@ def _require_may_correct(state: CaseState, made: Mapping[str, Any], actor: Actor
     approval.require_correction(state, made.get("outcome"), actor.role, on)
 
 
-@transaction.atomic
+@whole
 def find_first_instance_error(*, number: str, error: bool, reason: str, **by: Unpack[By]) -> CaseState:
     """Say whether the first instance made an error in forwarding the case, and why."""
     state = require(number, Act.FIND_ERROR, by)

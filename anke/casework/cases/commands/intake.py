@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Unpack
 
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import numbers, places, sight
-from anke.casework.cases.commands.acting import By, locked, require, tell, tell_all, who
+from anke.casework.cases.commands.acting import By, locked, require, tell, tell_all, who, whole
 from anke.casework.cases.order import require_appeal_order
 from anke.events.apply import CaseState
 from anke.rules.local import require_past
@@ -18,7 +17,7 @@ from anke.rules.steps import OPEN, Act, may
 
 
 @sensitive_variables("appellant", "points", "data")
-@transaction.atomic
+@whole
 def register_case(
     *,
     case_type: str,
@@ -68,7 +67,7 @@ def _require_registrar(initials: str, office: int) -> None:
         )
 
 
-@transaction.atomic
+@whole
 def describe_appeal(*, number: str, appeal: Mapping[str, Any], **by: Unpack[By]) -> CaseState:
     """Record the first instance's decision and the complaint.
 
@@ -88,14 +87,14 @@ def _described(appeal: Mapping[str, Any], received_on: date) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@whole
 def assess_information(*, number: str, fully_informed: bool, **by: Unpack[By]) -> CaseState:
     """Say whether the case was fully informed when it was received."""
     state = require(number, Act.ASSESS_INFORMATION, by)
     return tell(state, number, "information_assessed", {"fully_informed": fully_informed}, by)
 
 
-@transaction.atomic
+@whole
 def assign_case(
     *, number: str, office: int, caseworker: str | None = None, why: str | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -114,7 +113,7 @@ def assign_case(
     return tell(state, number, "case_assigned", data | ({"why": why} if why else {}), by)
 
 
-@transaction.atomic
+@whole
 def transfer_case(*, number: str, office: int, reason: str, **by: Unpack[By]) -> CaseState:
     """Move the case to another office, where somebody will assign it."""
     state = require(number, Act.TRANSFER, by)
@@ -126,7 +125,7 @@ def transfer_case(*, number: str, office: int, reason: str, **by: Unpack[By]) ->
     return tell(state, number, "case_transferred", {"office": office, "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def link_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Link the case with another, both ways: a person's cases are seen together (helhedssyn)."""
     state = require(number, Act.LINK, by)
@@ -140,7 +139,7 @@ def link_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> Case
     return tell(state, number, "case_linked", {"other": other, "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def unlink_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Take a link away again, both ways."""
     state = require(number, Act.UNLINK, by)
@@ -153,7 +152,7 @@ def unlink_case(*, number: str, other: str, reason: str, **by: Unpack[By]) -> Ca
     return tell(state, number, "case_unlinked", {"other": other, "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def reopen_case(*, number: str, **by: Unpack[By]) -> CaseState:
     """Reopen a closed case as a new one, whose clock starts at the reopening; the old one's figures stay.
 

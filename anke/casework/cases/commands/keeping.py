@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Unpack
 
-from django.db import transaction
-
 from anke.casework.cases import people, sight
-from anke.casework.cases.commands.acting import By, locked, require, show, tell, who
+from anke.casework.cases.commands.acting import By, locked, require, show, tell, who, whole
 from anke.casework.cases.commands.clock import undoing
 from anke.events import commands as events
 from anke.events.apply import CaseState
@@ -18,7 +16,7 @@ from anke.rules.refusal import Refused
 from anke.rules.steps import OPEN, Act, may
 
 
-@transaction.atomic
+@whole
 def restrict_case(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Let only those named on the case, its leaders and the legal unit see it."""
     state = require(number, Act.RESTRICT, by)
@@ -29,7 +27,7 @@ def restrict_case(*, number: str, reason: str, undoes: int | None = None, **by: 
     return tell(state, number, "case_restricted", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def lift_restriction(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Let everybody within reach see the case again."""
     state = require(number, Act.LIFT_RESTRICTION, by)
@@ -38,7 +36,7 @@ def lift_restriction(*, number: str, reason: str, undoes: int | None = None, **b
     return tell(state, number, "restriction_lifted", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def place_hold(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Keep the case from destruction until the hold is lifted."""
     state = require(number, Act.PLACE_HOLD, by)
@@ -47,7 +45,7 @@ def place_hold(*, number: str, reason: str, undoes: int | None = None, **by: Unp
     return tell(state, number, "hold_placed", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def lift_hold(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Lift the legal hold: the rules of keeping count again."""
     state = require(number, Act.LIFT_HOLD, by)
@@ -56,7 +54,7 @@ def lift_hold(*, number: str, reason: str, undoes: int | None = None, **by: Unpa
     return tell(state, number, "hold_lifted", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def destroy_case(*, number: str, certificate: str, **by: Unpack[By]) -> CaseState:
     """Forget everything personal of a closed case for good; what was done, and the figures, stay.
 
@@ -74,7 +72,7 @@ def destroy_case(*, number: str, certificate: str, **by: Unpack[By]) -> CaseStat
         return state
 
 
-@transaction.atomic
+@whole
 def forget_parties(
     *, number: str, reason: str, happened_on: date, actor: str, recorded_at: datetime
 ) -> CaseState:

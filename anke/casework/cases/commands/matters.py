@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Unpack
 
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases.commands.acting import By, locked, require, tell, who
+from anke.casework.cases.commands.acting import By, locked, require, tell, who, whole
 from anke.casework.cases.particulars import particulars_of
 from anke.casework.cases.sight import require as require_sight
 from anke.events.apply import CaseState
@@ -19,7 +18,7 @@ from anke.rules.steps import Act, may
 
 
 @sensitive_variables("person")
-@transaction.atomic
+@whole
 def add_party(
     *, number: str, kind: str, person: Mapping[str, str], protected: bool = False, **by: Unpack[By]
 ) -> CaseState:
@@ -31,7 +30,7 @@ def add_party(
 
 
 @sensitive_variables("person", "whole")
-@transaction.atomic
+@whole
 def change_party(
     *,
     number: str,
@@ -55,7 +54,7 @@ def change_party(
     return tell(state, number, "party_changed", data, by)
 
 
-@transaction.atomic
+@whole
 def remove_party(*, number: str, party: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Take a party away again. What was known of it stays sealed in the events."""
     state = require(number, Act.REMOVE_PARTY, by)
@@ -63,7 +62,7 @@ def remove_party(*, number: str, party: str, reason: str, **by: Unpack[By]) -> C
     return tell(state, number, "party_removed", {"party": party, "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def reveal_cpr(*, number: str, party: str, reason: str, actor: str, recorded_at: datetime) -> str:
     """A party's personal number, for one who handles the case and says why. It is recorded that it was shown.
 
@@ -90,7 +89,7 @@ def reveal_cpr(*, number: str, party: str, reason: str, actor: str, recorded_at:
 
 
 @sensitive_variables("matter")
-@transaction.atomic
+@whole
 def raise_point(*, number: str, matter: str, **by: Unpack[By]) -> CaseState:
     """Add a claim point: one thing that is complained of."""
     state = require(number, Act.RAISE_POINT, by)
@@ -98,7 +97,7 @@ def raise_point(*, number: str, matter: str, **by: Unpack[By]) -> CaseState:
     return tell(state, number, "point_raised", {"point": point, "matter": matter}, by)
 
 
-@transaction.atomic
+@whole
 def settle_point(
     *, number: str, point: int, outcome: str | None, ground: str | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -109,7 +108,7 @@ def settle_point(
     return tell(state, number, "point_settled", data, by)
 
 
-@transaction.atomic
+@whole
 def drop_point(*, number: str, point: int, reason: str, **by: Unpack[By]) -> CaseState:
     """Take a claim point away again."""
     state = require(number, Act.DROP_POINT, by)

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from django.db import transaction
-
 from anke.casework.cases import sight
-from anke.casework.cases.commands.acting import By, locked, require_fresh, tell, who
+from anke.casework.cases.commands.acting import By, locked, require_fresh, tell, who, whole
 from anke.events.apply import CaseState
 from anke.rules.local import require_past
 from anke.rules.refusal import Refused
@@ -37,7 +35,7 @@ def hold_case(*, number: str, **by: Unpack[By]) -> CaseState:
     return state
 
 
-@transaction.atomic
+@whole
 def note_on_case(*, number: str, kind: str, data: Mapping[str, Any], **by: Unpack[By]) -> CaseState:
     """Record on a case what another room has done with it; `kind` is one that moves no case."""
     return tell(hold_case(number=number, **by), number, kind, data, by)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, Unpack
 
-from django.db import transaction
-
 from anke.casework.cases import sight
 from anke.casework.cases.commands import clock, closing, intake, keeping, matters, work
-from anke.casework.cases.commands.acting import By, locked, who
+from anke.casework.cases.commands.acting import By, locked, who, whole
 from anke.casework.cases.story import said_of
 from anke.events import queries as events
 from anke.events.apply import CaseState, fold
@@ -20,7 +18,7 @@ _TAKEN_BACK: Final = {"decided_on": None, "closed_on": None, "outcome": None}
 _REMARKS: Final = ("cpr_revealed", "deadline_recomputed")
 
 
-@transaction.atomic
+@whole
 def undo(*, number: str, reason: str, **by: Unpack[By]) -> CaseState:
     """Take the last act back by a new one. Refused, with what to do instead, where it cannot be: a decision
     that was sent is reopened, a correction is corrected again."""

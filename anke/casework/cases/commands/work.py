@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Unpack
 
-from django.db import transaction
-
 from anke.casework.cases import approval
-from anke.casework.cases.commands.acting import By, require, tell, who
+from anke.casework.cases.commands.acting import By, require, tell, who, whole
 from anke.casework.cases.commands.clock import undoing
 from anke.events.apply import CaseState
 from anke.rules.refusal import Refused
@@ -15,7 +13,7 @@ from anke.rules.roles import Role
 from anke.rules.steps import Act
 
 
-@transaction.atomic
+@whole
 def request_information(
     *, number: str, source: str | None = None, answer_by: date | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -24,14 +22,14 @@ def request_information(
     return tell(state, number, "information_requested", _given(source=source, answer_by=answer_by), by)
 
 
-@transaction.atomic
+@whole
 def receive_information(*, number: str, source: str | None = None, **by: Unpack[By]) -> CaseState:
     """Record that information has come in."""
     state = require(number, Act.RECEIVE_INFORMATION, by)
     return tell(state, number, "information_received", _given(source=source), by)
 
 
-@transaction.atomic
+@whole
 def hear_party(
     *, number: str, party: str | None = None, answer_by: date | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -40,35 +38,35 @@ def hear_party(
     return tell(state, number, "party_heard", _given(party=party, answer_by=answer_by), by)
 
 
-@transaction.atomic
+@whole
 def ask_consultant(*, number: str, **by: Unpack[By]) -> CaseState:
     """Ask the medical consultant (lægekonsulent)."""
     state = require(number, Act.ASK_CONSULTANT, by)
     return tell(state, number, "consultant_asked", {}, by)
 
 
-@transaction.atomic
+@whole
 def receive_consultant_answer(*, number: str, **by: Unpack[By]) -> CaseState:
     """Record the medical consultant's answer."""
     state = require(number, Act.RECEIVE_CONSULTANT_ANSWER, by)
     return tell(state, number, "consultant_answered", {}, by)
 
 
-@transaction.atomic
+@whole
 def annul_entry(*, number: str, undoes: int, reason: str, **by: Unpack[By]) -> CaseState:
     """Say that an entry without effect on state or clock (a request, an answer, a hearing) was a mistake."""
     state = require(number, Act.ANNUL_ENTRY, by)
     return tell(state, number, "entry_annulled", {"undoes": undoes, "reason": reason}, by)
 
 
-@transaction.atomic
+@whole
 def decide_meeting_treatment(*, number: str, treat: bool, **by: Unpack[By]) -> CaseState:
     """Decide whether a notification is to be treated at a meeting."""
     state = require(number, Act.DECIDE_MEETING_TREATMENT, by)
     return tell(state, number, "meeting_treatment_decided", {"treat": treat}, by)
 
 
-@transaction.atomic
+@whole
 def submit_draft(
     *,
     number: str,
@@ -89,21 +87,21 @@ def submit_draft(
     return tell(state, number, "draft_submitted", data, by)
 
 
-@transaction.atomic
+@whole
 def take_back_draft(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Take a submitted draft back to go on working on it."""
     state = require(number, Act.TAKE_BACK, by)
     return tell(state, number, "draft_taken_back", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def return_draft(*, number: str, reason: str, undoes: int | None = None, **by: Unpack[By]) -> CaseState:
     """Send a draft back to whoever submitted it, submitted or approved, and say why."""
     state = require(number, Act.RETURN, by)
     return tell(state, number, "draft_returned", {"reason": reason} | undoing(undoes), by)
 
 
-@transaction.atomic
+@whole
 def approve_draft(*, number: str, sha256: str | None = None, **by: Unpack[By]) -> CaseState:
     """Approve a submitted draft. Never one's own; and only the very text that was submitted."""
     state = require(number, Act.APPROVE, by)
@@ -129,7 +127,7 @@ def approve_draft(*, number: str, sha256: str | None = None, **by: Unpack[By]) -
     return tell(state, number, "draft_approved", _given(sha256=sha256), by)
 
 
-@transaction.atomic
+@whole
 def put_before_meeting(
     *, number: str, meeting_on: date, board: str | None = None, **by: Unpack[By]
 ) -> CaseState:
@@ -143,7 +141,7 @@ def put_before_meeting(
     return tell(state, number, "put_before_meeting", _given(meeting_on=meeting_on, board=board), by)
 
 
-@transaction.atomic
+@whole
 def return_from_meeting(
     *, number: str, conclusion: str, undoes: int | None = None, **by: Unpack[By]
 ) -> CaseState:
