@@ -20,7 +20,7 @@ _HELD: Final = (
 )
 _ACCOUNT: Final = tuple(field.attname for field in User._meta.concrete_fields)
 _WITH_ACCOUNT: Final = (
-    f"SELECT {', '.join(f'u.{name}' for name in _ACCOUNT)}, {_HELD} "  # noqa: S608 - names of our own
+    f"SELECT {{also}}{', '.join(f'u.{name}' for name in _ACCOUNT)}, {_HELD} "  # noqa: S608 - names of our own
     f"FROM {User._meta.db_table} u "
     f"LEFT JOIN {Staff._meta.db_table} s ON s.user_id = u.id "
     f"LEFT JOIN {Appointment._meta.db_table} a ON a.staff_id = s.id AND a.valid_until IS NULL "
@@ -72,10 +72,7 @@ def held_by_user(number: int) -> Held | None:
 
 
 def _held(condition: str, value: int | str) -> Held | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_QUESTION + condition, [value])
-        rows = cursor.fetchall()
-    return _made(rows)
+    return _made(_asked(_QUESTION + condition, [value]))
 
 
 def account(number: int) -> User | None:
@@ -85,9 +82,24 @@ def account(number: int) -> User | None:
         if user is not None:
             user._held = held_by_user(number)  # type: ignore[attr-defined]  # a mark of ours on the object
         return user
+    return _account(_asked(_WITH_ACCOUNT.format(also=""), [number]))
+
+
+def account_and(number: int, also: str, values: Sequence[Any]) -> tuple[User | None, Any]:
+    """An account, and what one more question leads to (`also`: a SELECT of one value, with its values), asked
+    together. Without the account nothing is found. PostgreSQL only."""
+    rows = _asked(_WITH_ACCOUNT.format(also=f"({also}), "), [*values, number])
+    return _account([row[1:] for row in rows]), rows[0][0] if rows else None
+
+
+def _asked(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_WITH_ACCOUNT, [number])
-        rows = cursor.fetchall()
+        cursor.execute(question, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _account(rows: Sequence[tuple[Any, ...]]) -> User | None:
     if not rows:
         return None
     width = len(_ACCOUNT)

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
-from anke.organisation.in_force import Held, account, held_by_user
+from anke.organisation.in_force import Held, account, account_and, held_by_user
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.moment import moment_of, today_of
 from anke.organisation.scope import NOTHING, CaseScope
@@ -51,6 +51,7 @@ __all__ = [
     "User",
     "absences",
     "account",
+    "account_and",
     "actor",
     "actor_for",
     "case_scope",

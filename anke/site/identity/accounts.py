@@ -1,7 +1,14 @@
-"""Who has a session and whose account it is, each in one plain question: every page asks both."""
+"""Who has a session and whose account it is: every page asks both, in one plain question.
 
+Which account belongs to a session stands in the session, sealed. A worker remembers whose a session was when
+it saw it last, and asks for that person's account beside the session; should the session say another, that
+one is asked for. What is remembered answers nothing: session, account and role are always as they are now.
+"""
+
+from contextvars import ContextVar
 from typing import Any, Final
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore as Kept
@@ -11,24 +18,49 @@ from django.utils import timezone
 
 from anke.organisation import queries as organisation
 
+MOST: Final = 10_000  # sessions a worker remembers the person of
 _SESSION: Final = (
     f"SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s"  # noqa: S608 - names of our own
 )
+_whose: Final[dict[str, int]] = {}
+_asked_along: ContextVar[User | None] = ContextVar("asked_along", default=None)  # of this request's session
 
 
 class SessionStore(Kept):
-    """Sessions in the database, as Django keeps them."""
+    """Sessions in the database, as Django keeps them. One is made for each request."""
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        _asked_along.set(None)
 
     def load(self) -> dict[str, Any]:
-        moment = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(_SESSION, [self.session_key, moment])
-            found = cursor.fetchone()
+        found = self._kept()
         if found is None:
             self._session_key = None
             return {}
-        told: dict[str, Any] = self.decode(found[0])
+        told: dict[str, Any] = self.decode(found)
+        self._remember(told.get(SESSION_KEY))
         return told
+
+    def _kept(self) -> str | None:
+        """The session's data, and with it the account of whoever it was last."""
+        values = [self.session_key, connection.ops.adapt_datetimefield_value(timezone.now())]
+        number = _whose.get(self.session_key or "")
+        if number is not None and connection.vendor == "postgresql":
+            user, kept = organisation.account_and(number, _SESSION, values)
+            if user is not None:
+                _asked_along.set(user)
+                return str(kept) if kept is not None else None
+        with connection.cursor() as cursor:
+            cursor.execute(_SESSION, values)
+            found = cursor.fetchone()
+        return found and str(found[0])
+
+    def _remember(self, number: object) -> None:
+        if self.session_key and isinstance(number, str) and number.isdigit():
+            if len(_whose) >= MOST:
+                _whose.clear()
+            _whose[self.session_key] = int(number)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -39,5 +71,8 @@ class Accounts(ModelBackend):
     """Django's own accounts. The person of a session comes with the role held now: asked once a request."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = organisation.account(user_id)
+        user = _asked_along.get()
+        _asked_along.set(None)
+        if user is None or user.pk != user_id:
+            user = organisation.account(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
