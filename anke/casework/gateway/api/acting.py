@@ -91,7 +91,7 @@ def _once(request: HttpRequest, act: str, do: Callable[[], CaseState], *, status
     if before := _again(holder, asked):
         return before
     try:
-        with transaction.atomic():
+        with cases.ending_together():
             state = do()
             text = showing.text_of(showing.done(state))
             number, position = state.name, state.last_position
