@@ -27,7 +27,7 @@ PERSON = {
     "adjustments": "Tolk til tegnsprog",
 }
 WHO = (Role.CASEWORKER, Role.HEAD_OF_OFFICE, Role.QUALITY_READER, Role.DIRECTOR)
-ACTS = (Act.RAISE_POINT, Act.SETTLE_POINT, Act.PAUSE, Act.RESUME, Act.ADD_PARTY, Act.EXTEND, Act.ASSIGN)
+ACTS = (Act.RAISE_POINT, Act.SETTLE_POINT, Act.PAUSE, Act.RESUME, Act.ADD_PARTY, Act.EXTEND, Act.FIND_ERROR)
 
 
 @pytest.fixture(autouse=True)
