@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from anke.rules.refusal import Refused
-from anke.rules.reported import plain
+from anke.rules.reported import plain, require_keepable
 from anke.rules.scoring import shown
 
 _MINUS: Final = re.compile(r"^[-−–‐‑]")
@@ -62,6 +62,7 @@ def read_number(text: str, mark: str = "") -> tuple[Decimal, str]:
     body, unit = match[1].strip(), (match[2] or "").strip()
     negative, digits = body.startswith("-"), body.lstrip("+-").strip()
     value = _value(said, digits, mark)
+    require_keepable(value)
     return plain(-value if negative else value), unit
 
 

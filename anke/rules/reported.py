@@ -13,6 +13,7 @@ from anke.rules.refusal import Refused
 
 KEPT: Final = Decimal("0.000000001")
 HUNDRED: Final = Decimal(100)
+LARGEST: Final = Decimal(10) ** 12
 Say = Callable[[Decimal], str]
 
 
@@ -55,8 +56,19 @@ def compute(rule: str, values: Sequence[Decimal], say: Say = str) -> Computed:
     min(4; 5; 4.5) = 4
     """
     found = RULES[rule]
-    value = found.compute(values).quantize(KEPT, rounding=ROUND_HALF_UP)
+    exact = found.compute(values)
+    require_keepable(exact)
+    value = exact.quantize(KEPT, rounding=ROUND_HALF_UP)
     return Computed(plain(value), found.arithmetic([say(one) for one in values]))
+
+
+def require_keepable(value: Decimal) -> None:
+    """Raise `Refused` for a number with more than twelve digits before its decimals: none has so many."""
+    if abs(value) >= LARGEST:
+        raise Refused(
+            "Tallet er for stort til at være rigtigt. Se på enheden og på cifrene.",
+            "The number is too large to be right. Look at its unit and its digits.",
+        )
 
 
 def plain(value: Decimal) -> Decimal:

@@ -20,6 +20,7 @@ COMMANDS = {
     "report": "Print the results report of a period.",
     "freeze": "Freeze an approved report to the ministry under one hash.",
     "revisions": "List what frozen reports would say otherwise now.",
+    "propose": "Propose figures from outside out of a file; a second person approves them.",
     "figure": "Print one figure, and the cases it counts.",
     "cases": "Export the cases behind every figure of a report, for whoever checks it.",
     "plan": "Read a results plan from a StratML file.",

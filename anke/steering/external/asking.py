@@ -14,7 +14,7 @@ from anke.content.schema.plan import Plan
 from anke.rules.periods import Period, PeriodError, latest_closed_quarter, parse_period, quarter
 from anke.rules.refusal import Refused
 from anke.steering.external import commands, queries
-from anke.steering.external.asks import Ask
+from anke.steering.external.asks import Ask, require_over
 from anke.steering.external.computing import Answer, answers
 from anke.steering.external.fields import typed_of
 from anke.steering.external.pages import lang
@@ -129,6 +129,7 @@ def filled(ask: Ask, given: QueryDict, today: date) -> Form:
     if told.clear:
         try:
             found = answers(ask, told)
+            require_over(ask, period, today, preliminary=given.get("preliminary") == "yes")
         except Refused as refused:
             trouble = refused
     return Form(

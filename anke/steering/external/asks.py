@@ -78,6 +78,17 @@ class Ask:
         return found
 
 
+def require_over(ask: Ask, period: Period, today: date, *, preliminary: bool) -> None:
+    """Raise `Refused` for a final figure of a period that is not over. What is measured within the year (the
+    year to date) may be final at any time."""
+    if ask.delivery or ask.covers == "year_to_date" or preliminary or period.last < today:
+        return
+    raise Refused(
+        f"Perioden {period.name} er ikke omme. Mærk tallet foreløbigt, eller vent, til det er endeligt.",
+        f"The period {period.name} is not over. Mark the figure preliminary, or wait until it is final.",
+    )
+
+
 def quarters_of(period: Period) -> tuple[Period, ...]:
     """The quarters a period is made of, in order."""
     firsts = dict.fromkeys(quarter_of(date(year, month, 1)) for year, month in period.months)

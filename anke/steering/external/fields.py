@@ -136,11 +136,11 @@ Says = Mapping[str, tuple[str, tuple[tuple[str, str], ...]]]
 def _said(told: Told | None) -> Says:
     """What is wrong or asked, by name: the words, and the ways the number can be read."""
     found: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
-    for one in told.problems if told else ():
-        found[one.name] = (one.said[lang()], ())
     for asked in told.questions if told else ():
         readings = tuple((mark, write_number(value, lang())) for mark, value in asked.readings)
         found[asked.name] = (asked.said[lang()], readings)
+    for one in told.problems if told else ():
+        found[one.name] = (one.said[lang()], ())
     return found
 
 

@@ -18,7 +18,7 @@ from anke.files.reading import look_inside
 from anke.rules.local import local_date
 from anke.rules.periods import Period
 from anke.rules.refusal import Refused
-from anke.steering.external.asks import Ask, ask_of, reported, unit_of
+from anke.steering.external.asks import Ask, ask_of, reported, require_over, unit_of
 from anke.steering.external.computing import Answer, answers
 from anke.steering.external.proposing import Figures, File, require_new
 from anke.steering.external.told import How, Question, Told, names_of, read, require_unit
@@ -140,6 +140,7 @@ class _Sorter:
             self.questions.append(_asked(question, places.get(question.name, first.number)))
         try:
             found = answers(ask, told) if told.clear else ()
+            require_over(ask, period, self.today, preliminary=figures.preliminary)
         except Refused as refused:
             self.problems.append(Trouble(first.number, refused))
             return

@@ -17,7 +17,7 @@ from anke.organisation import queries as organisation
 from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.steering.external.acting import By, held, require_answerable, require_open, tell, words
-from anke.steering.external.asks import Ask, ask_of
+from anke.steering.external.asks import Ask, ask_of, require_over
 from anke.steering.external.computing import answers
 from anke.steering.external.models import Proposal
 from anke.steering.external.projection import SUBJECT
@@ -99,6 +99,8 @@ def read_clearly(figures: Figures, by: By) -> tuple[Ask, Told]:
     for one in first:
         raise Refused(f"{one.name}: {one.said.da}", f"{one.name}: {one.said.en}")
     answers(ask, told)
+    period = ask.read_period(figures.period)
+    require_over(ask, period, local_date(by["recorded_at"]), preliminary=figures.preliminary)
     return ask, told
 
 
