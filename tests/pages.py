@@ -30,6 +30,15 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "initiative-new": {"strategy": "2027"},
     "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},
 }
+_FILED, _DRAFTED = {"plan": "2025", "period": "2025Q2"}, {"plan": "2025", "period": "2025Q3"}
+EXAMPLES |= {
+    "reporting-report": _FILED,
+    "reporting-manifest": _FILED,
+    "reporting-file": _FILED | {"lang": "da", "form": "pdf"},
+    "reporting-act": _FILED | {"act": "submit"},
+    "reporting-explain": _DRAFTED | {"goal": "1.6"},
+    "reporting-draft": _DRAFTED | {"form": "pdf"},
+}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
 _ASKED = {"plan_id": "2025", "key": "sick_leave"}
 EXAMPLES |= dict.fromkeys(("external-form", "external-history", "external-template"), _ASKED)

@@ -42,6 +42,9 @@ ACTS |= {"guard-act"}
 NO_PAGES |= {"road-map-table", "guard-act"}
 ACTS |= {"external-act"}
 NO_PAGES |= {"external-act", "external-file", "external-template"}
+ACTS |= {"reporting-act", "reporting-check"}
+NO_PAGES |= {"reporting-act", "reporting-check", "reporting-file", "reporting-manifest", "reporting-draft"}
+NO_PAGES |= {"reporting-calendar"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -103,6 +106,9 @@ LISTS |= dict.fromkeys(
     ("external", "external-proposal", "external-history"), tuple(role for role in Role if live(role))
 )
 LISTS |= dict.fromkeys(("external-form", "external-import", "external-template", "external-file"), ANSWERABLE)
+# Reports that are not handed over: for those who see live figures; what was is everybody's.
+LISTS |= dict.fromkeys(("reporting-calendar", "reporting-draft"), tuple(role for role in Role if live(role)))
+LISTS["reporting-explain"] = (Role.STEERING_UNIT,)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 
