@@ -1,7 +1,8 @@
 """What can happen to a destruction list, an archived case and a person's insight. Codes 120 to 149.
 
-Subjects: `destruction`, named by the list's number; `archive`, named by the case's number; `insight`, named
-by the number of the case asked about. No name of a person is in any of them.
+Subjects: `destruction`, named by the list's number; `traces`, named by the day they were forgotten;
+`archive`, named by the case's number; `insight`, named by the number of the case asked about. No name of a
+person is in any of them.
 """
 
 from collections.abc import Mapping
@@ -59,6 +60,17 @@ OF_RETENTION: Final = (
         Field("kept", f.DECIMAL),
         _DIGEST,
         moves={"approved": "done"},
+    ),
+    _of(
+        "traces",
+        "traces_forgotten",
+        124,
+        "Glemt, fordi tiden er gået: {count} fra før {before} ({what}).",
+        "Forgotten, their time being over: {count} from before {before} ({what}).",
+        Field("what", f.TEXT),
+        Field("before", f.DAY),
+        Field("count", f.DECIMAL),
+        moves={None: "forgotten", "forgotten": "forgotten"},
     ),
     _of(
         "archive",

@@ -20,6 +20,7 @@ from anke.organisation.attendance import (
     register_recusal,
     set_competences,
 )
+from anke.organisation.forgetting import forget_notices, forget_readings
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
 from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading, see_notice
 from anke.organisation.sight_answers import DATA_PROTECTION, granted_numbers
@@ -37,6 +38,8 @@ __all__ = [
     "end_sight",
     "establish_department",
     "establish_office",
+    "forget_notices",
+    "forget_readings",
     "grant_sight",
     "open_account",
     "record_reading",

@@ -1,7 +1,7 @@
 """How long closed cases are kept: rules in order, of which the first that fits a case holds."""
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -56,13 +56,32 @@ class RetentionRule(Strict):
         return Keeping(title, years.destroy_after, years.archive_after, years.counted_from_year_end)
 
 
+class Trace(Strict):
+    """How long something the house keeps about its own work is kept: years from the day it was made."""
+
+    id: Literal["readings", "runs", "notices"]
+    title: Text
+    history: History[Whole]
+    notes: tuple[Note, ...] = ()
+
+
 class Retention(Strict):
     """Every rule of keeping. The last one is for all cases no other rule fits."""
 
     reference: Reference
     longest_list: Whole = Field(ge=1, le=10_000)
     rules: tuple[RetentionRule, ...] = Field(min_length=1)
+    traces: tuple[Trace, ...] = Field(default=(), max_length=3)
     notes: tuple[Note, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_trace_once(self) -> Self:
+        ids = [one.id for one in self.traces]
+        if len(set(ids)) < len(ids):
+            raise wrong("a trace stands twice", "give each one rule", ("traces",))
+        if any(entry.value < 1 for one in self.traces for entry in one.history.values):
+            raise wrong("a trace is kept for no time", "write at least one year", ("traces",))
+        return self
 
     @model_validator(mode="after")
     def _closed(self) -> Self:

@@ -165,6 +165,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "revision_annotated": {"number": 1, "words": "Sager registreret efter kvartalets udgang"},
     "report_reminded": {"due_on": "2025-10-21", "overdue": False},
+    "traces_forgotten": {"what": "readings", "before": "2020-04-07", "count": "12"},
     "destruction_done": {"destroyed": "39", "kept": "1", "sha256": "0" * 64},
     "case_archived": {"files": "4", "sha256": "0" * 64},
     "archive_verified": {"sha256": "0" * 64},

@@ -33,6 +33,7 @@ COMMANDS = {
     "export": "Bring new events into the statistics.",
     "account": "See how somebody logs in; help one who no longer can.",
     "upgrade": "Bring the database of an installation to this version.",
+    "retention": "List, show and carry out the destruction of cases; forget readings whose time is over.",
     "search": "Find cases by what is in them, as somebody here sees them.",
     "reindex": "See that every case can be found, and nothing that is forgotten.",
     "work": "Do the work in the background: webhooks, mail, letters, search, statistics.",
