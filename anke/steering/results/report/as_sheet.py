@@ -7,7 +7,7 @@ from typing import Any
 
 from anke.content.schema.base import Text
 from anke.steering.results.answers import SubgoalResult
-from anke.steering.results.report import labels
+from anke.steering.results.report import labels, proof
 from anke.steering.results.report.content import Report
 from anke.steering.results.report.shapes import Said, Table
 
@@ -27,6 +27,7 @@ SHEETS: dict[str, Text] = {
     "deviations": Text(da="Afvigelser", en="Deviations"),
     "appendix": Text(da="Bilag", en="Appendix"),
     "origins": Text(da="Kilder", en="Sources"),
+    "figures": Text(da="Tal og fingeraftryk", en="Figures and digests"),
 }
 WIDEST = 60
 
@@ -49,6 +50,7 @@ def xlsx(report: Report) -> bytes:
         _write(book, _name(report, "deliveries"), heads, report.deliveries)
         _write(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
         _write(book, _name(report, "origins"), *_origins(report.origins))
+        _write(book, _name(report, "figures"), _figure_heads(report), _figure_rows(report))
     return out.getvalue()
 
 
@@ -170,6 +172,28 @@ def _note_rows(report: Report) -> list[tuple[Cell, ...]]:
 
 def _origins(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     return table.heads, table.rows
+
+
+def _figure_heads(report: Report) -> tuple[str, ...]:
+    words = (labels.FIGURE_ID, labels.NUMERATOR, labels.DENOMINATOR, labels.VALUE, labels.UNIT, labels.DIGEST)
+    return tuple(report.word(one) for one in words)
+
+
+def _figure_rows(report: Report) -> list[tuple[Cell, ...]]:
+    """Every figure computed from cases, those of the appendices too, to count on with."""
+    found = [*proof.as_data(report.contract)]
+    found += [dict(one) for duty in report.additions.duties for one in duty.figures]
+    return [
+        (
+            one["id"],
+            one["numerator"],
+            one["denominator"],
+            None if one["value"] is None else Decimal(one["value"]),
+            one["unit"],
+            one["digest"],
+        )
+        for one in found
+    ]
 
 
 def _write(book: Any, name: str, heads: tuple[str, ...], rows: Any) -> None:

@@ -145,3 +145,5 @@ ANNUAL_DUE = Text(
 )
 REASON = Text(da="Hvad og hvorfor", en="What and why")
 CONSEQUENCES = Text(da="Hvad målopfyldelsen får betydning for", en="What the score decides")
+FIGURE_ID = Text(da="Tal", en="Figure")
+VALUE = Text(da="Værdi", en="Value")

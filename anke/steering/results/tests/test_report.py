@@ -201,3 +201,13 @@ def test_where_nothing_fails_the_report_says_so(monkeypatch: pytest.MonkeyPatch)
     told(monkeypatch, {})
     found = queries.contract("2025", parse_period("2025Q1"), datetime(2025, 4, 15, 10, tzinfo=UTC))
     assert "Intet mål er tabt." in written(found, "text")
+
+
+def test_the_workbook_has_every_figure_as_a_number_with_its_digest(contract: Contract) -> None:
+    added = Additions(duties=queries.duties("2025", Q3))
+    made = queries.report(contract, "xlsx", synthetic=True, additions=added)
+    assert isinstance(made, bytes)
+    rows = list(openpyxl.load_workbook(BytesIO(made))["Tal og fingeraftryk"].iter_rows(values_only=True))
+    assert rows[0] == ("Tal", "Tæller", "Nævner", "Værdi", "Enhed", "Fingeraftryk")
+    assert ("1.4.a", 98, 100, 26.8, "weeks", "00112233445566778899aabbccddeeff") in rows
+    assert sum(str(row[0]).startswith("statutory/") for row in rows) == 9

@@ -1,5 +1,6 @@
 """The HTML report in a real browser: axe-core finds nothing, on a wide and on a narrow screen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from anke.rules.periods import parse_period
 from anke.steering.results import queries
 from anke.steering.results.tests.made_up import GOOD, answers, told
+from anke.steering.results.tests.test_additions import ADDED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,7 +20,9 @@ def test_axe_finds_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size
 
     answers(monkeypatch, GOOD)
     told(monkeypatch, {})
-    made = queries.report(queries.contract("2025", parse_period("2025Q3")), "html", synthetic=True)
+    found = queries.contract("2025", parse_period("2025Q3"))
+    added = replace(ADDED, duties=(*ADDED.duties, *queries.duties("2025", parse_period("2025Q3"))))
+    made = queries.report(found, "html", synthetic=True, additions=added)
     assert isinstance(made, str)
     page_file = tmp_path / "report.html"
     page_file.write_text(made)
