@@ -1,0 +1,70 @@
+"""A figure from outside, from the one who has it to the results plan: proposed, approved by another, shown."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.test_accessibility import faults
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+QUARTERS = {"2024Q4": "12,1", "2025Q1": "13", "2025Q2": "12,2", "2025Q3": "11,9"}
+EVIDENCE = {"name": "udtraek.txt", "mimeType": "text/plain", "buffer": b"Made up for a test."}
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "script", "state", "shown"),
+    [("da", "phone", True, "9,4", "9,4 dage"), ("en", "desktop", False, "9.3", "9.3 days")],
+)
+def test_proposed_by_one_approved_by_another_and_in_the_plan(
+    opened: Opener, site: Site, lang: str, size: str, script: bool, state: str, shown: str
+) -> None:
+    told: dict[str, list[str]] = {}
+
+    def look(page: Page, name: str) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
+        if script and (found := faults(page)):
+            told[name] = found
+
+    page = opened("/about/", lang=lang, size=size, script=script)
+    log_in(page, site, "member of the steering unit")
+    page.goto("/external/2025/sick_leave/?period=2024Q4..2025Q3")
+    look(page, "form")
+    page.fill("[name='own:2024Q4']", "")
+    page.press("button[value=propose]", "Enter")  # something is missing: told beside its field
+    page.wait_for_selector(".form-error-message")
+    look(page, "form refused")
+    for name, value in QUARTERS.items():
+        page.fill(f"[name='own:{name}']", value)
+    page.fill("[name=before]", "13,1")
+    page.fill("[name=state]", state)
+    page.check("#preliminary")
+    page.press("button[value=show]", "Enter")
+    page.wait_for_selector(".anke-arithmetic")
+    assert "12,3 / 13,1 − 1" in page.content() or "12.3 / 13.1 − 1" in page.content()
+    look(page, "what it comes to")
+    page.set_input_files("#evidence", EVIDENCE)  # type: ignore[arg-type]  # a payload, as the driver takes it
+    page.press("button[value=propose]", "Enter")
+    page.wait_for_url(re.compile(r"/external/proposals/\d{4}-\d{4}/$"))
+    number = page.url.rstrip("/").rpartition("/")[2]
+    assert page.locator("form[action$='/approve/']").count() == 0  # not one's own
+    look(page, "own proposal")
+
+    page = opened("/about/", lang=lang, size=size, script=script)
+    log_in(page, site, "director")
+    page.goto("/external/")
+    look(page, "overview")
+    page.press(f".anke-waiting-list a[href$='/{number}/']", "Enter")
+    page.wait_for_url(f"**/external/proposals/{number}/")
+    look(page, "to approve")
+    page.press("form[action$='/approve/'] button", "Enter")
+    page.wait_for_selector(".alert-success")
+    page.goto("/goal/2025/2.2.1/?period=2025Q3")
+    assert shown in page.content().replace("\u00a0", " ")
+    page.goto("/external/2025/sick_leave/history/")
+    assert number in page.content()
+    look(page, "history")
+    page.goto("/external/import/")
+    look(page, "import")
+    assert told == {}
