@@ -14,6 +14,7 @@ from anke.steering.results.report.document_parts import (
     coloured,
     describe,
     field,
+    in_small,
     plain_styles,
     table,
     to_the_right,
@@ -25,6 +26,7 @@ from anke.steering.results.report.strip import picture
 Document: TypeAlias = Any  # docx's documents have no types mypy can follow
 MARK = {Status.MET: "✓", Status.NOT_MET: "✗", Status.UNDECIDED: "·"}
 COLOUR = {Status.MET: "1B6B3A", Status.NOT_MET: "A3201B", Status.UNDECIDED: "6B5A00"}
+MANY = 6  # a table of more columns is written small
 GOAL_WIDTHS = (13, 52, 27, 24, 35, 21)  # millimetres; a page of A4 has 170 between its margins
 SAME = (1980, 1, 1, 0, 0, 0)  # the date of every file inside: the same content gives the same bytes
 
@@ -184,18 +186,20 @@ def _table(document: Document, one: Table) -> None:
     grid = table(document, one.title, one.heads, _widths(one))
     for row in one.rows:
         for place, (cell, words) in enumerate(zip(grid.add_row().cells, row, strict=True)):
-            cell.text = words
-            for run in cell.paragraphs[0].runs:  # an empty cell has none
-                run.bold = place == 0
+            cell.text = ""
+            cell.paragraphs[0].add_run(words).bold = place == 0
             if one.numeric and place:
                 to_the_right(cell.paragraphs[0])
+    if len(one.heads) > MANY:
+        in_small(grid)
 
 
 def _widths(one: Table) -> tuple[int, ...]:
     """The first column of numbers, or the second of words, takes what the others leave."""
     count = len(one.heads)
     if one.numeric:
-        return (170 - (count - 1) * (120 // count), *(120 // count,) * (count - 1))
+        other = 128 // (count - 1) if count > MANY else 110 // count
+        return (170 - (count - 1) * other, *(other,) * (count - 1))
     return (22, 170 - 22 - (count - 2) * 32, *(32,) * (count - 2))
 
 

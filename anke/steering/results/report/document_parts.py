@@ -57,6 +57,15 @@ def table(document: Element, title: str, heads: Sequence[str], widths: Sequence[
     return grid
 
 
+def in_small(grid: Element) -> None:
+    """Letters for a table of many columns."""
+    from docx.shared import Pt
+
+    for cell in (one for row in grid.rows for one in row.cells):
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(8)
+
+
 def field(paragraph: Element, code: str) -> None:
     """What Word counts by itself: PAGE, NUMPAGES."""
     counted = _within(paragraph._p, "w:fldSimple", again=True)
