@@ -130,7 +130,7 @@ def _printed(subgoal: Subgoal, year: int, lang: str) -> PastFigure:
 def _as_printed(cell: PrintedFigure | None, subgoal: Subgoal, lang: str) -> str:
     if cell is None or cell.value is None:
         return phrases.DASH
-    return phrases.with_unit(cell.value, subgoal.unit, 2 if cell.inferred else subgoal.decimals, lang)
+    return sentences.cell_printed(cell, cell.value, subgoal, lang)
 
 
 def _label(which: Period, lang: str) -> str:

@@ -13,6 +13,7 @@ from anke.rules.trace import MONTHS
 
 MINUS, DASH = "−", "–"
 NO_FIGURE = Text(da="intet tal", en="no figure")
+PRELIMINARY = Text(da="foreløbigt", en="preliminary")
 NO_TARGET = Text(da="intet måltal", en="no target")
 
 STATUS = {

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from anke.content.schema.base import Text
 from anke.content.schema.plan import Plan
-from anke.content.schema.subgoal import DueDate, PlanUnit, Subgoal, TargetKind
+from anke.content.schema.subgoal import DueDate, PlanUnit, PrintedFigure, Subgoal, TargetKind
 from anke.rules.scoring import Comparator, Status, shown
 from anke.steering.results import phrases
 from anke.steering.results.verdicts import Missing, Target, Verdict
@@ -228,6 +228,10 @@ def ended(text: str) -> str:
 def printed(plan: Plan, subgoal: Subgoal, lang: str) -> str | None:
     """The plan's own printed result of its year, where there is one."""
     cell = subgoal.result(plan.year)
-    if cell is None or cell.value is None:
-        return None
-    return phrases.with_unit(cell.value, subgoal.unit, 2 if cell.inferred else subgoal.decimals, lang)
+    return None if cell is None or cell.value is None else cell_printed(cell, cell.value, subgoal, lang)
+
+
+def cell_printed(cell: PrintedFigure, value: Decimal, subgoal: Subgoal, lang: str) -> str:
+    """A printed figure with its unit; one the paper marks as preliminary says so ("13,1**" in the paper)."""
+    text = phrases.with_unit(value, subgoal.unit, 2 if cell.inferred else subgoal.decimals, lang)
+    return f"{text} ({phrases.PRELIMINARY[lang]})" if cell.preliminary else text

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from anke.rules.scoring import Status
-from anke.steering.results import queries
+from anke.steering.results import history, queries
 from anke.steering.results.queries import PlanError
 
 
@@ -83,3 +83,14 @@ def test_what_the_paper_of_2025_prints_for_the_years_before() -> None:
     assert rows["2024"].status is Status.UNDECIDED
     sick = {one.label: one.status for one in history.printed(plan.subgoal("2.2.1"), "da")}
     assert sick["2023"] is Status.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("da", "13,1 dage pr. årsværk (foreløbigt)"), ("en", "(preliminary)")]
+)
+def test_what_the_paper_marks_as_preliminary_is_marked_in_its_row_too(lang: str, mark: str) -> None:
+    """13,1** in the paper; 13,4* beside it is final."""
+    subgoal = queries.plan("2025").subgoal("2.2.1")
+    rows = {one.label: one.shown for one in history.printed(subgoal, lang)}
+    assert rows["2024"].endswith(mark)
+    assert "(" not in rows["2023"]
