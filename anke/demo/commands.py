@@ -133,7 +133,7 @@ def remove_authority() -> None:
 
 def unmark() -> None:
     """Take those files away, where the synthetic authority is gone."""
-    for name in ("synthetic", "today"):
+    for name in ("synthetic", "today", "real-day"):
         (Path(settings.ANKE_HOME) / name).unlink(missing_ok=True)
 
 

@@ -22,7 +22,14 @@ from anke.organisation.attendance import (
 )
 from anke.organisation.forgetting import forget_notices, forget_readings
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
-from anke.organisation.sight import break_glass, end_sight, grant_sight, record_reading, see_notice
+from anke.organisation.sight import (
+    break_glass,
+    close_glass,
+    end_sight,
+    grant_sight,
+    record_reading,
+    see_notice,
+)
 from anke.organisation.sight_answers import DATA_PROTECTION, granted_numbers
 from anke.rules.local import require_past
 from anke.rules.roles import MACHINES, POWERS, Reach, Role
@@ -32,6 +39,7 @@ __all__ = [
     "appoint_staff",
     "break_glass",
     "cancel_absence",
+    "close_glass",
     "end_absence",
     "end_appointment",
     "end_recusal",

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
 from anke.organisation.in_force import Held, account, account_and, held_by_user
-from anke.organisation.models import Appointment, Office, Staff
+from anke.organisation.models import Appointment, Department, Office, Staff
 from anke.organisation.moment import moment_of, today_of
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
@@ -57,6 +57,7 @@ __all__ = [
     "case_scope",
     "colleague",
     "competences",
+    "departments",
     "granted_numbers",
     "is_granted",
     "is_operator",
@@ -208,6 +209,11 @@ def offices() -> list[OfficeCard]:
         )
         for office in Office.objects.order_by("code").prefetch_related("areas")
     ]
+
+
+def departments() -> list[int]:
+    """The codes of the departments there are."""
+    return list(Department.objects.order_by("code").values_list("code", flat=True))
 
 
 def people(*, office: int | None = None, role: Role | None = None) -> list[Person]:

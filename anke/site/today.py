@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from anke.organisation import commands as organisation
 from anke.rules.local import DENMARK, local_date
 
 
@@ -38,6 +39,23 @@ def house_now() -> datetime:
     if day is None:
         return now
     return datetime.combine(day, now.astimezone(DENMARK).time(), DENMARK).astimezone(UTC)
+
+
+def begin_day(now: datetime) -> bool:
+    """What midnight brings to a made-up authority, whose own clock begins the same day anew: glass broken the
+    day before is closed. Called every minute with the machine's moment; whether a day began. A real
+    authority's clock runs on, and closes it by itself.
+    """
+    if made_up_today() is None:
+        return False
+    mark, day = settings.ANKE_HOME / "real-day", local_date(now).isoformat()
+    before = mark.read_text(encoding="utf-8") if mark.exists() else None
+    if before == day:
+        return False
+    if before is not None:
+        organisation.close_glass()
+    mark.write_text(day, encoding="utf-8")
+    return before is not None
 
 
 def made_up_today() -> date | None:

@@ -68,10 +68,12 @@ def _rounds() -> None:
     """Every minute, mail that waits is tried again; every hour, what is over is thrown away."""
     from anke.site.identity.post import send_waiting
     from anke.site.identity.tidying import tidy
+    from anke.site.today import begin_day
 
     for number in itertools.count(1):
         time.sleep(ROUND)
         _quietly(send_waiting)
+        _quietly(begin_day)
         if number % TIDY == 0:
             _quietly(tidy)
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "recompute": "Compute every open case's deadline anew after the calendar or a limit has changed.",
     "verify": "Replay every event; compare with all that is derived from them; check the chain.",
     "export": "Bring new events into the statistics.",
+    "staff": "Make offices, appoint people to roles and end appointments.",
     "account": "See how somebody logs in; help one who no longer can.",
     "upgrade": "Bring the database of an installation to this version.",
     "retention": "List, show and carry out the destruction of cases; forget readings whose time is over.",

@@ -60,6 +60,7 @@ def serve(
     require_built()
     require_free(host, port)
     allow_host(host)
+    say_where(host, port)
     if not quiet:
         click.echo(f"The site is at {address(host, port)}  (Ctrl-C stops it)")
         if host in EVERYWHERE and "ANKE_ALLOWED_HOSTS" not in os.environ:
@@ -106,6 +107,14 @@ def address(host: str, port: int) -> str:
     """
     reached = HOST if host in EVERYWHERE else host
     return f"http://[{reached}]:{port}/" if ":" in reached else f"http://{reached}:{port}/"
+
+
+def say_where(host: str, port: int) -> None:
+    """What is sent out – calendars, mail, webhooks – leads to the address that is served, unless ANKE_ADDRESS
+    says which one the world knows."""
+    from django.conf import settings
+
+    settings.ANKE_ADDRESS = os.environ.setdefault("ANKE_ADDRESS", address(host, port).rstrip("/"))
 
 
 def require_built() -> None:

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -67,3 +68,21 @@ def test_a_named_host_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ANKE_ALLOWED_HOSTS" not in os.environ
     serve_.allow_host("anke.example.org")
     assert os.environ["ANKE_ALLOWED_HOSTS"].split(",")[-1] == "anke.example.org"
+
+
+@pytest.mark.parametrize(
+    ("known", "host", "told"),
+    [
+        (None, "127.0.0.1", "http://127.0.0.1:8123"),
+        (None, "0.0.0.0", "http://127.0.0.1:8123"),
+        ("https://anke.example", "127.0.0.1", "https://anke.example"),
+    ],
+)
+def test_links_in_calendars_lead_to_the_port_that_is_served(
+    known: str | None, host: str, told: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.delenv("ANKE_ADDRESS", raising=False)
+    if known:
+        monkeypatch.setenv("ANKE_ADDRESS", known)
+    serve_.say_where(host, 8123)
+    assert settings.ANKE_ADDRESS == os.environ["ANKE_ADDRESS"] == told
