@@ -1,14 +1,16 @@
 """Loading: every YAML file of an authority's folder, checked, with all problems at once.
 
-The folder is `anke/content/<authority>`; ANKE_AUTHORITY says which (default: ankestyrelsen). A further
-authority is another folder, nothing else.
+The folder is `anke/content/<authority>`; ANKE_AUTHORITY says which (default: ankestyrelsen), or is the
+path of a folder that lies elsewhere. A further authority is another folder, nothing else.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -51,8 +53,11 @@ class Reading:
 
 
 def folder(name: str | None = None) -> Path:
-    """The folder of an authority, by name or by ANKE_AUTHORITY."""
+    """The folder of an authority, by name or by ANKE_AUTHORITY; a path leads to one that lies elsewhere."""
     chosen = name or os.environ.get("ANKE_AUTHORITY") or "ankestyrelsen"
+    elsewhere = Path(chosen)
+    if os.sep in chosen and (elsewhere / "outcomes.yaml").is_file():
+        return elsewhere.resolve()
     found = HERE / chosen
     if chosen not in authorities():
         what = f"there is no authority '{chosen}'"
@@ -93,17 +98,19 @@ def check(place: Path | None = None) -> list[Problem]:
     return sorted(set(read_folder(place or folder()).problems))
 
 
-def read_folder(place: Path) -> Reading:
-    """Read every file, then hold the files against each other."""
+def read_folder(place: Path, drafts: Mapping[str, Path] = MappingProxyType({})) -> Reading:
+    """Read every file, then hold the files against each other. `drafts` are read as if they lay in the folder
+    at these places, instead of what lies there."""
     reading = Reading()
     if not place.is_dir():
         reading.problems.append(
             Problem(str(place), 1, "there is no such folder", "name a folder of content files")
         )
         return reading
-    for path in sorted(place.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            _read_file(reading, path, path.relative_to(place).as_posix())
+    lying = {path.relative_to(place).as_posix(): path for path in sorted(place.rglob("*")) if path.is_file()}
+    for file, path in {**lying, **drafts}.items():
+        if not path.name.startswith("."):
+            _read_file(reading, path, file)
     for glob in REQUIRED:
         if not any(fnmatchcase(file, glob) for file in reading.marked):
             reading.wrong(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from anke.content import load
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
 from anke.site import navigation
@@ -18,8 +19,6 @@ AUTHORITY = "Ankestyrelsen"
 class House:
     """Asked only for what a page shows: each answer is looked up the first time it is wanted."""
 
-    authority = AUTHORITY
-
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
@@ -30,6 +29,12 @@ class House:
             known: Person | None = self._request.person
             return known
         return organisation.person_for(self._request.user)
+
+    @cached_property
+    def authority(self) -> str:
+        """The authority's name, as its latest results plan writes it in Danish."""
+        plans = load.content().plans
+        return plans[max(plans)].agency.da if plans else AUTHORITY
 
     @cached_property
     def menu(self) -> list[tuple[str, str | Promise, str]]:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from anke.content import load
 from anke.organisation.queries import Person
 from anke.rules.roles import ANSWERABLE, LEADERS, Reach, Role
 from anke.rules.steps import GROUPS
@@ -73,6 +74,11 @@ def _anybody(who: Who) -> bool:
     return True
 
 
+def _where_there_is_one(who: Who) -> bool:
+    """The strategy: not every authority has written one down."""
+    return bool(load.content().strategy)
+
+
 ENTRIES: Final = (
     Entry("worklist", _("My cases"), "worklist", _sees_cases),
     Entry("case-new", _("Register a case"), "case-new", _registers),
@@ -81,7 +87,7 @@ ENTRIES: Final = (
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
-    Entry("strategy", _("Strategy"), "strategy", _anybody),
+    Entry("strategy", _("Strategy"), "strategy", _where_there_is_one),
     Entry("external", _("From outside"), "external", _answers),
     Entry("reporting", _("Reports"), "reporting", _reads_reports),
     Entry("about", _("About the figures"), "about", _only_reads),

@@ -126,11 +126,11 @@ def _requires(data: Data) -> Iterator[Fault]:
 
 def _rings(data: Data) -> Iterator[Fault]:
     """Goals that require each other in a ring: each ring once, at the goal it is first met at."""
-    needs = {
-        str(goal.get("id")): [one for one in goal.get("requires") or () if isinstance(one, str)]
-        for _, goal in _goals(data)
-        if isinstance(goal.get("requires") or (), list | tuple)
-    }
+    needs: dict[str, list[str]] = {}
+    for _, goal in _goals(data):
+        wanted = goal.get("requires")
+        some = wanted if isinstance(wanted, list | tuple) else ()
+        needs.setdefault(str(goal.get("id")), []).extend(one for one in some if isinstance(one, str))
     told: set[frozenset[str]] = set()
     for path, goal in _goals(data):
         ring = _ring(str(goal.get("id")), needs)

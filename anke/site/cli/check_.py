@@ -1,6 +1,7 @@
 """anke check: is every promise, deadline and label in order, and where does each come from?"""
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,14 @@ def say_counts(content: Content, lang: str) -> None:
     click.echo("Læs dem: anke check --notes" if lang == "da" else "Read them: anke check --notes --lang en")
 
 
+def _place_of(draft: Path) -> str:
+    """Where a draft of a plan would lie: in plans/, under the year it names, or else its own name."""
+    named = re.search(
+        r"^year: *(\d{4}) *$", draft.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+    )
+    return f"plans/{named[1] if named else draft.stem}.yaml"
+
+
 def changed_plans(chosen: Path, lang: str) -> list[str]:
     """What is to be told of plans that were changed after they were fixed. Nothing of a draft, and nothing
     where there is no database that knows what was fixed."""
@@ -141,10 +150,19 @@ def changed_plans(chosen: Path, lang: str) -> list[str]:
 @click.command()
 @click.argument("folder", required=False)
 @click.option("--notes", "with_notes", is_flag=True, help="List every doubt, choice and gap, with its place.")
+@click.option(
+    "--plan",
+    "draft",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A draft of a plan, checked as if it lay in plans/ under the year it names.",
+)
 @options.as_json
 @options.quiet
 @options.language
-def command(folder: str | None, with_notes: bool, as_json: bool, quiet: bool, lang: str) -> None:
+def command(
+    *, folder: str | None, with_notes: bool, draft: Path | None, as_json: bool, quiet: bool, lang: str
+) -> None:
     """Check the content: plans, deadlines, case types, calendar, first instances, words.
 
     Every problem is listed at once as file:line: what is wrong — what to do. Exit status 1 if there is any.
@@ -155,9 +173,10 @@ def command(folder: str | None, with_notes: bool, as_json: bool, quiet: bool, la
     anke check                      what there is, and how many doubts it carries
     anke check --notes --lang en    every doubt the papers leave open, and every choice made
     anke check path/to/draft        a draft, before it is put in place
+    anke check --plan 2026.yaml     a draft of next year's plan, among the authority's own files
     """
     chosen = chosen_folder(folder)
-    reading = load.read_folder(chosen)
+    reading = load.read_folder(chosen, {} if draft is None else {_place_of(draft): draft})
     if reading.problems:
         say_problems(reading, as_json)
     content = put_together(reading.documents)

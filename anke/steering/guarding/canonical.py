@@ -46,6 +46,7 @@ WORDS: Final = frozenset(
         "logic_quote",
         "ressort",
         "consequences",
+        "continues",
         "covers",
         "reported_by",
         "agency",

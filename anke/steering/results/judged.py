@@ -121,7 +121,7 @@ def _goal_result(known: Known, goal: Goal, needed: list[GoalResult]) -> GoalResu
         group=goal.group,
         group_text=groups[goal.group][known.lang],
         logic=goal.logic.value,
-        logic_text=phrases.LOGIC[goal.logic][known.lang] if len(parts) > 1 else "",
+        logic_text=_logic(goal, known.lang),
         focus_area=areas.get(goal.focus_area or ""),
         ressort=tuple(one[known.lang] for one in goal.ressort),
         status=status,
@@ -133,6 +133,14 @@ def _goal_result(known: Known, goal: Goal, needed: list[GoalResult]) -> GoalResu
         content=goal,
         worth=_worth(goal, status, parts, needed),
     )
+
+
+def _logic(goal: Goal, lang: str) -> str:
+    """Which parts must be met, where there are several; and which other goals."""
+    said = [phrases.LOGIC[goal.logic][lang]] if len(goal.subgoals) > 1 else []
+    if goal.requires:
+        said.append(phrases.REQUIRES[lang].format(goals=phrases.listed(goal.requires, lang)))
+    return " ".join(said)
 
 
 def _statuses(goals: Iterable[GoalResult]) -> Iterator[Status]:

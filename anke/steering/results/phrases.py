@@ -34,6 +34,7 @@ LOGIC = {
     Logic.ALL_OF: Text(da="Alle dele skal være opfyldt.", en="Every part must be met."),
     Logic.ANY_OF: Text(da="Mindst én del skal være opfyldt.", en="At least one part must be met."),
 }
+REQUIRES = Text(da="Det kræver også, at {goals} er opfyldt.", en="It also requires that {goals} is met.")
 GROUP = {
     "strategic_core": Text(da="Strategiske og kernefaglige mål", en="Strategic and core goals"),
     "economic_organisational": Text(

@@ -65,6 +65,8 @@ def asked(request: HttpRequest, strategy: str | None = None) -> Asked:
 def _strategy(given: str) -> str:
     """The strategy asked for; where none is, the latest that has printed initiatives."""
     every = queries.names()
+    if not every:
+        raise Http404(_("This authority has written down no strategy."))
     if not given:
         found = load.content().strategy
         return next((name for name in every if found[name].initiatives), every[0])

@@ -59,6 +59,8 @@ def _line(goal: GoalResult, explanations: Mapping[str, str], lang: str) -> Line:
 
 def _why(goal: GoalResult, lang: str) -> tuple[str, ...]:
     lost = [one for one in goal.subgoals if one.status is Status.NOT_MET]
+    if not lost:  # its own parts are met: what it requires is not
+        return (goal.logic_text,)
     if len(goal.subgoals) == 1:
         return (reason(lost[0], lang),)
     return tuple(f"{one.id} {one.short}: {reason(one, lang)}" for one in lost)
