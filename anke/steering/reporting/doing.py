@@ -56,8 +56,7 @@ def do(
         case Act.RETURN:
             commands.return_report(**dated, **seen, reason=given.get("reason", ""))
         case Act.FREEZE:
-            with suppress(statistics.Moved):  # somebody else brings them up to date: what lacks is told
-                statistics.export()
+            bring_up_to_date()
             commands.freeze_report(**dated, **seen, synthetic=synthetic, reason=given.get("reason", ""))
         case Act.REGISTER_RECEIPT:
             received = _day(given.get("received_on", ""))
@@ -67,6 +66,13 @@ def do(
         case _:
             _PLAIN[act](**dated, **seen)
     return act
+
+
+def bring_up_to_date() -> None:
+    """Let the figures know all that is recorded. Where somebody else does it at this moment, theirs is
+    enough: what the figures lack is told."""
+    with suppress(statistics.Moved):
+        statistics.export()
 
 
 _PLAIN: Final[dict[Act, Any]] = {

@@ -105,8 +105,10 @@ class RevisionLine:
 
 
 def lines(today: date) -> list[Line]:
-    """The calendar, the soonest due first where something is to be done; what is done last."""
-    return [_line(one, today) for one in reading.calendar(today)]
+    """The calendar: what is to be done, the soonest first; then what is done, the latest first."""
+    found = [_line(one, today) for one in reading.calendar(today)]
+    done = [one for one in found if one.urgency == "done"]
+    return [one for one in found if one.urgency != "done"] + done[::-1]
 
 
 def _line(row: reading.CalendarRow, today: date) -> Line:

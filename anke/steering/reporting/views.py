@@ -21,7 +21,7 @@ from anke.organisation.queries import Person, moment_of, today_of
 from anke.rules.refusal import Refused, Stale
 from anke.rules.report_steps import FROZEN, HANDED_OVER, MAY, Act, Stage
 from anke.steering.reporting import calendar, commands, missing, pages, queries, told, wording
-from anke.steering.reporting.doing import WORDS_OF, do
+from anke.steering.reporting.doing import WORDS_OF, bring_up_to_date, do
 from anke.steering.reporting.due import DueReport, due_report
 from anke.steering.reporting.models import Report
 from anke.steering.reporting.package import DRAFT, MEDIA, additions
@@ -180,8 +180,9 @@ def file(request: HttpRequest, plan: str, period: str, lang: str, form: str) -> 
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Ask every figure of every frozen report again."""
+    """Bring the figures up to date, and ask every figure of every frozen report again."""
     _worker(request, Act.ANNOTATE)
+    bring_up_to_date()
     found = commands.check_revisions(today=today_of(request), recorded_at=moment_of(request))
     said = ngettext("%(n)s new revision was found.", "%(n)s new revisions were found.", len(found))
     messages.success(request, said % {"n": len(found)})
