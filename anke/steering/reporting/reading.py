@@ -59,8 +59,8 @@ def _urgency(stage: Stage, left: int | None, today: date) -> str:
 
 def published() -> QuerySet[Report]:
     """The reports that were handed over, the latest period first; the annual one after its last quarter."""
-    found = Report.objects.filter(stage__in=_OUT).select_related("frozen")
-    return found.defer("frozen__manifest").order_by("-plan", "-handed_over_on", "period")
+    found = Report.objects.filter(stage__in=_OUT).select_related("frozen").prefetch_related("revisions")
+    return found.order_by("-plan", "-handed_over_on", "period")
 
 
 def find(plan: str, period: str, user: User) -> Report | None:

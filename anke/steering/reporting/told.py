@@ -122,7 +122,7 @@ def summary(report: Report, lang: str) -> Summary:
     frozen = report.frozen
     told = json.loads(frozen.manifest)
     statuses = {goal: one["status"] for goal, one in told["goals"].items()}
-    changed = list(report.revisions.values_list("score_before", "score_after"))
+    revisions = list(report.revisions.all())  # fetched with the list
     return Summary(
         report=report,
         frozen_on=frozen.frozen_on,
@@ -138,8 +138,8 @@ def summary(report: Report, lang: str) -> Summary:
             if word == "at_risk" and statuses[goal] != "not_met"
         ),
         strip=strip(statuses.values()),
-        revisions=len(changed),
-        score_changed=any(before != after for before, after in changed),
+        revisions=len(revisions),
+        score_changed=any(one.score_before != one.score_after for one in revisions),
     )
 
 
