@@ -29,6 +29,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "initiative-act": {"strategy": "2018-2022", "number": "7", "name": "owner"},
     "initiative-new": {"strategy": "2027"},
     "goal-cases": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "goal-cases-sheet": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "goal-changes": {"plan_id": "2025", "subgoal_id": "1.2.a"},
+    "goal-parts": {"plan_id": "2025", "subgoal_id": "1.2.a"},
 }
 _FILED, _DRAFTED = {"plan": "2025", "period": "2025Q2"}, {"plan": "2025", "period": "2025Q3"}
 EXAMPLES |= {

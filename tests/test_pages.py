@@ -29,6 +29,7 @@ ACTS = {
     "case-cpr",
     "case-glass",
 }
+OF_CASES = {"goal-cases", "goal-cases-sheet", "goal-changes", "plans-coverage-cases"}
 ONE_CASE = {"case", "case-clock", "case-story", "case-undo", "case-proof", "act"}
 REGISTERING = {"case-new", "case-new-deadline"}
 NO_PAGES = ACTS | {"start", "logout", "set_language", "goal-table", "report", "health", "mfa_authenticate"}
@@ -37,7 +38,7 @@ ACTS |= {"letters-autosave", "letters-act", "letters-retry"}
 # Files; and the editor, which those who only read are led away from.
 NO_PAGES |= ACTS | {"letters-download", "letters-preview", "letters-word", "letters-edit", "letters-send"}
 ACTS |= {"retention-make", "retention-approve", "retention-drop", "retention-carry-out", "retention-act"}
-NO_PAGES |= ACTS | {"retention-find", "retention-certificate"}
+NO_PAGES |= ACTS | {"retention-find", "retention-certificate", "goal-cases-sheet", "goal-parts"}
 ACTS |= {"guard-act"}
 NO_PAGES |= {"road-map-table", "guard-act"}
 ACTS |= {"external-act"}
@@ -134,7 +135,8 @@ def expected(name: str, who: str) -> int:
     if name in ACCOUNT or name in NOTHING_TO_SHOW:  # one's own, for whoever is logged in
         return 302 if who in (NOBODY, NO_ROLE) else NOTHING_TO_SHOW.get(name, 200)
     elsewhere = dict.fromkeys(ACTS, 405) | {
-        "goal-cases": 200 if reach(who) is not Reach.NONE else 403,
+        **dict.fromkeys(OF_CASES, 200 if reach(who) is not Reach.NONE else 403),
+        "plans-coverage": 200 if live(who) else 403,
         "system": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "work": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "search": 200 if glass(who) else 403,

@@ -182,6 +182,7 @@ class Change:
 class SubgoalPage:
     """One subgoal with all that explains it."""
 
+    contract: Contract
     contract_period: Period
     known_at: datetime | None
     goal: GoalResult

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from anke.content import load
 from anke.content.schema.plan import Plan
 from anke.rules import periods
-from anke.rules.local import DENMARK
+from anke.rules.local import DENMARK, local_date
 from anke.rules.periods import Period
 from anke.steering.results import phrases
 from anke.steering.results.frozen import Frozen
@@ -53,6 +53,12 @@ class Asked:
         if self.frozen is not None:
             return next((one.known_at for one in self.frozen if one.period == self.period), None)
         return None if self.known_on is None else datetime.combine(self.known_on, time.max, DENMARK)
+
+    @property
+    def through(self) -> date:
+        """The last day that is known: the period's, or an earlier one while it runs."""
+        known = self.today if self.known_at is None else min(self.today, local_date(self.known_at))
+        return min(self.period.last, known)
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from anke.steering.results.answers import SubgoalPage
 from anke.steering.results.asking import Asked
 from anke.steering.results.tables import Row, Table
 from anke.steering.statistics import queries as statistics
-from anke.steering.statistics.queries import FigureCase
+from anke.steering.statistics.queries import ChangedCase, FigureCase
 
 WHICH = ("", "in", "out")
 ON_A_PAGE = 50
@@ -133,20 +133,58 @@ def _filters(base: str, asked: Asked, seen: Counts, which: str) -> list[tuple[st
     ]
 
 
-def seen_rows(rows: Iterable[FigureCase], user: User, at: datetime) -> list[FigureCase]:
+def seen_rows(
+    rows: Iterable[FigureCase], user: User, at: datetime, *, what: str = "list"
+) -> list[FigureCase]:
     """The rows as somebody may see them, set down as read: a restricted case is a row without its number and
     its days, for those who see such cases only where they are named on them."""
-    told, who = list(rows), organisation.person_for(user)
-    trusted = who is not None and who.role in TRUSTED
-    hidden = frozenset() if trusted else events.restricted_among([one.id for one in told])
-    if who is not None:
-        shown = [one.id for one in told if one.id not in hidden]
-        log.record_reading(who=who.initials, numbers=shown, what="list", at=at)
+    told = list(rows)
+    hidden = read([one.id for one in told], user, at, what)
     return [_without_particulars(one) if one.id in hidden else one for one in told]
+
+
+def seen_changes(rows: Iterable[ChangedCase], user: User, at: datetime) -> list[ChangedCase]:
+    """The same of cases that count otherwise."""
+    told = list(rows)
+    hidden = read([one.id for one in told], user, at, "list")
+    return [
+        replace(one, id=HIDDEN, case_type=0, days_then=None, days_now=None) if one.id in hidden else one
+        for one in told
+    ]
+
+
+def read(numbers: list[str], user: User, at: datetime, what: str) -> frozenset[str]:
+    """Set down that somebody read these cases; those that stay hidden from them are told, and not read."""
+    who = organisation.person_for(user)
+    trusted = who is not None and who.role in TRUSTED
+    hidden = frozenset() if trusted else events.restricted_among(numbers)
+    if who is not None:
+        shown = [one for one in numbers if one not in hidden]
+        log.record_reading(who=who.initials, numbers=shown, what=what, at=at)
+    return hidden
 
 
 def _without_particulars(one: FigureCase) -> FigureCase:
     return replace(one, id=HIDDEN, case_type=0, received_on=None, stop_on=None, days=None)
+
+
+def every_row(page: SubgoalPage, asked: Asked, scope: CaseScope, which: str) -> list[FigureCase]:
+    """All cases of a part of the list within somebody's scope."""
+    origin = page.result.origin
+    assert origin is not None and origin.measure is not None
+    counted = None if which == "" else which == "in"
+    found = statistics.cases(origin.measure, asked.period.year_to_date, asked.known_at, counted=counted)
+    return [one for one in found if scope.everything or scope.admits(one.office)]
+
+
+def changes_address(page: SubgoalPage, asked: Asked, user: User) -> str:
+    """Where the cases are that count otherwise than on the day asked for; empty for those who see none."""
+    origin = page.result.origin
+    if asked.known_on is None or origin is None or origin.measure is None:
+        return ""
+    if not organisation.may_see_cases(user):
+        return ""
+    return reverse("goal-changes", args=[asked.plan.id, page.result.id]) + asked.query()
 
 
 def table(rows: Iterable[FigureCase], page: SubgoalPage, lang: str) -> Table:

@@ -17,6 +17,7 @@ Layer = dict[str, Any]
 
 INK, SOFT, GRID = "#1f3a5f", "#5a5a5a", "#e0e0e0"
 FONT = "IBM Plex Sans, system-ui, sans-serif"
+MANY = 16  # points: with more of them the dots are small
 BOX: dict[Size, tuple[int, int]] = {"wide": (560, 310), "narrow": (300, 240)}
 
 
@@ -28,6 +29,7 @@ class Point(NamedTuple):
     target: float | None = None
     target_label: str = ""
     part: int = 0
+    partial: bool = False  # the period is not over: a hollow dot
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def svg(chart: Chart, size: Size) -> str:
     drawn = vl_convert.vegalite_to_svg(
         specification(chart, size), format_locale=locale if chart.decimal_comma else None
     )
-    return _for_a_page(drawn, chart.name, size)
+    return for_a_page(drawn, chart.name, size)
 
 
 def specification(chart: Chart, size: Size) -> Layer:
@@ -139,10 +141,13 @@ def _figure(chart: Chart) -> list[Layer]:
         if apart or point.value is None or any(one.at == at for one in chart.breaks):
             part += 1
         if point.value is not None:
-            rows.append({"x": at, "y": point.value, "part": part})
+            rows.append({"x": at, "y": point.value, "part": part, "partial": point.partial})
     last = [{**rows[-1], "words": chart.last_label}] if rows else []
     line = {"type": "line", "strokeWidth": 2.5, "color": INK}
-    dots = {"type": "point", "filled": True, "size": 55, "opacity": 1, "color": INK}
+    size = 55 if len(chart.points) <= MANY else 16
+    dots = {"type": "point", "filled": True, "size": size, "opacity": 1, "color": INK}
+    hollow = {**dots, "filled": False, "size": 60, "fill": "white", "strokeWidth": 2}
+    whole, partial = ([row for row in rows if row["partial"] is some] for some in (False, True))
     up = _label_above(chart, rows)
     look = {
         "align": "right",
@@ -154,7 +159,8 @@ def _figure(chart: Chart) -> list[Layer]:
     }
     return [
         _layer(chart, line, rows, detail={"field": "part", "type": "nominal"}),
-        _layer(chart, dots, rows),
+        _layer(chart, dots, whole),
+        _layer(chart, hollow, partial),
         *_words(chart, last, **look),
     ]
 
@@ -208,7 +214,7 @@ _OUTER = re.compile(r"^<svg[^>]*viewBox=\"([^\"]*)\"[^>]*>")
 _INNER = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
 
 
-def _for_a_page(drawn: str, name: str, size: Size) -> str:
+def for_a_page(drawn: str, name: str, size: Size) -> str:
     """One picture with one name: the renderer's own names for its parts would be read aloud as noise."""
     found = _OUTER.match(drawn)
     assert found is not None

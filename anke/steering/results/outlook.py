@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from typing import Protocol
 
-from anke.content.schema.plan import Goal
+from anke.content.schema.plan import Goal, Plan
 from anke.content.schema.subgoal import Basis, TargetKind
 from anke.rules.bearing import Bearing, Signs, bearing, combined
 from anke.rules.definitions import Kind
 from anke.rules.local import local_date
+from anke.rules.periods import Period
 from anke.rules.reach import SIDES, Reach, Sofar, meets, reach
 from anke.rules.scoring import Comparator, Logic, Status
 from anke.rules.working_days import day_number
@@ -26,6 +28,23 @@ class Outlook:
     reach: Reach | None = None
     so_far: Sofar | None = None
     day: date | None = None
+
+
+class Judged(Protocol):
+    """As much of a contract as one promise's outlook rests on."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def known_at(self) -> datetime | None: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def printed(self) -> bool: ...
+    @property
+    def closed(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -52,13 +71,13 @@ def of(contract: Contract, today: date | None = None) -> Outlooks:
     return Outlooks(parts, found)
 
 
-def through(contract: Contract, today: date | None) -> date:
+def through(contract: Judged, today: date | None) -> date:
     """The last day whose decisions are known: the period's, or an earlier one while it runs."""
     known = today if contract.known_at is None else local_date(contract.known_at)
     return contract.period.last if contract.closed or known is None else min(contract.period.last, known)
 
 
-def of_subgoal(contract: Contract, part: SubgoalResult, today: date | None) -> Outlook:
+def of_subgoal(contract: Judged, part: SubgoalResult, today: date | None) -> Outlook:
     over = contract.printed or (contract.closed and contract.period.last >= contract.plan.valid.last)
     delivered = part.content.basis in (Basis.DELIVERABLE, Basis.ACTIVITY)
     signs = Signs(part.status, settled=part.final and (over or delivered), outside=_outside(part))
@@ -92,14 +111,14 @@ def _outside(part: SubgoalResult) -> bool:
     return part.content.basis is Basis.EXTERNAL and asked
 
 
-def _reach(contract: Contract, part: SubgoalResult, day: date) -> tuple[Sofar, Reach] | None:
+def _reach(contract: Judged, part: SubgoalResult, day: date) -> tuple[Sofar, Reach] | None:
     origin, comparator = part.origin, part.content.comparator
     if origin is None or origin.measure is None or part.target is None or comparator not in SIDES:
         return None
     so_far = Sofar(
         numerator=origin.numerator or 0,
         denominator=origin.denominator or 0,
-        first=day_number(contract.footing.first),
+        first=day_number(contract.period.year_to_date.first),
         earliest=day_number(day) + 1,
         last=day_number(contract.plan.valid.last),
     )

@@ -143,6 +143,7 @@ def subgoal_page(
     goal = whole.goal(result.goal)
     counted = subgoal.computed is not None or subgoal.completeness is not None
     return SubgoalPage(
+        contract=whole,
         contract_period=period,
         known_at=known_at,
         goal=goal,

@@ -257,11 +257,8 @@ class _Say:
             "received is not known and not guessed; what is recorded is taken to be right."
         ) % {"day": phrases.day(self.day, self.lang)}
 
-    def value(self, value: Fraction | None) -> str:
-        if value is None:
-            return phrases.NO_FIGURE[self.lang]
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return phrases.with_unit(exact, self.part.content.unit, self.part.content.decimals, self.lang)
+    def value(self, reached: Fraction | None) -> str:
+        return value(reached, self.part, self.lang)
 
     def cases(self, count: int) -> str:
         return phrases.with_unit(Decimal(count), PlanUnit.CASES, 0, self.lang)
@@ -271,3 +268,11 @@ class _Say:
 
     def decimal(self, value: Fraction) -> str:
         return phrases.number(Decimal(value.numerator) / Decimal(value.denominator), 1, self.lang)
+
+
+def value(reached: Fraction | None, part: SubgoalResult, lang: str) -> str:
+    """An exact value as a figure of that subgoal is written."""
+    if reached is None:
+        return phrases.NO_FIGURE[lang]
+    exact = Decimal(reached.numerator) / Decimal(reached.denominator)
+    return phrases.with_unit(exact, part.content.unit, part.content.decimals, lang)

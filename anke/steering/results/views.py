@@ -1,22 +1,37 @@
 """The results plan on the screen: at a glance, one page for each subgoal, its table, the cases behind it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anke.organisation import queries as organisation
-from anke.steering.guarding import queries as guarding
-from anke.steering.results import asking, audience, behind, cockpit, outlook, pages, queries, sheet, tables
-from anke.steering.results.answers import Contract, SubgoalPage
+from anke.rules.measures import TIMED
+from anke.steering.results import (
+    ahead,
+    asking,
+    audience,
+    behind,
+    cockpit,
+    courses,
+    figures,
+    framing,
+    hidden,
+    outlook,
+    pages,
+    queries,
+    series,
+    sheet,
+    tables,
+    where,
+)
+from anke.steering.results.answers import SubgoalPage
 from anke.steering.results.asking import Asked
+from anke.steering.results.hidden import Hidden
+from anke.steering.results.series import Series
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 REPORTS = {
@@ -35,7 +50,7 @@ def contract(request: HttpRequest) -> HttpResponse:
     """A results plan at a glance: which goals are met, which are not and why, what is waited for."""
     printed = request.GET.get("figures") == "printed"
     asked = audience.asked(request, request.GET.get("plan"), reverse("contract"), printed=printed)
-    found = queries.printed(asked.plan.id, asked.lang) if printed else _contract(asked)
+    found = queries.printed(asked.plan.id, asked.lang) if printed else framing.contract_of(asked)
     outlooks = outlook.of(found, asked.today)
     said = {
         "contract": found,
@@ -47,6 +62,7 @@ def contract(request: HttpRequest) -> HttpResponse:
         "complete_to": cockpit.complete_to(found),
         "rule": cockpit.rule(asked.lang),
         "trend_explained": cockpit.trend_explained(printed=printed),
+        **_ways(asked, printed=printed),
         "plans": pages.plan_links(asked.plan.id),
         "notices": pages.notices(asked, printed=printed),
         "other_figures": pages.other_figures(asked, printed),
@@ -62,7 +78,7 @@ def contract(request: HttpRequest) -> HttpResponse:
         "tail": asked.query(),
         "whole_tail": asked.query(plan=asked.plan.id),
     }
-    return render(request, "results/contract.html", _frame(asked, said))
+    return render(request, "results/contract.html", framing.frame(asked, said))
 
 
 @require_safe
@@ -73,10 +89,10 @@ def report(request: HttpRequest, form: str) -> HttpResponse:
         forms = [(one.upper(), reverse("report", args=[one])) for one in REPORTS]
         raise Http404(_("The report is not written as “%(form)s”.") % {"form": form[:20]}, forms)
     asked = audience.asked(request, request.GET.get("plan"), reverse("report", args=[form]))
-    found = _contract(asked)
+    found = framing.contract_of(asked)
     duties = queries.duties(asked.plan.id, asked.period, asked.known_at, asked.lang, today=asked.today)
     added = queries.Additions(duties=duties)
-    made = queries.report(found, form, synthetic=_synthetic(), additions=added)
+    made = queries.report(found, form, synthetic=framing.synthetic(), additions=added)
     answer = HttpResponse(made, content_type=REPORTS[form])
     suffix = "xml" if form == "stratml" else form
     name = f"anke-{asked.plan.id}-{asked.period.name}.{suffix}"
@@ -91,14 +107,21 @@ def goal(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     plan = asking.plan_of(plan_id)
     if any(one.id == subgoal_id for one in plan.goals):
         return redirect(f"{reverse('contract')}?plan={plan_id}#goal-{subgoal_id}")
-    asked = audience.asked(request, plan_id, _address("goal", plan_id, _known(plan_id, subgoal_id)))
-    page = _page(asked, subgoal_id)
-    now = page if asked.known_on is None else _page(replace(asked, known_on=None), subgoal_id)
+    asked = _asked(request, "goal", plan_id, subgoal_id)
+    page = framing.page_of(asked, subgoal_id)
+    now = page if asked.known_on is None else framing.page_of(replace(asked, known_on=None), subgoal_id)
+    found = outlook.of_subgoal(page.contract, page.result, asked.today)
+    shown = _series(request, page, asked)
     said = {
         "page": page,
         "then": pages.then(page, now, asked),
-        "course": tables.course(page, asked.lang),
-        "guards": tables.guards(page.result.guards, asked.lang) if page.result.guards else None,
+        "outlook": found,
+        "ahead": ahead.ahead(page.result, found, asked.plan, asked.lang),
+        "course": courses.course(page, shown, asked),
+        "hidden": _hidden(page, asked),
+        "where": where.where(page, asked, request.user, where.order_of(request.GET)),
+        "changes": behind.changes_address(page, asked, request.user),
+        "unit": cockpit.unit(page.goal, asked.lang),
         "cells": tables.cells(page.result) if page.result.cells else None,
         "printed": tables.printed(page) if page.printed else None,
         "notices": pages.notices(asked),
@@ -109,101 +132,68 @@ def goal(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
         "cases": behind.door(page, asked, request.user),
         "short_title": pages.short(page.result.title),
         "tail": asked.query(),
-        "crumbs": [*_crumbs(asked, page)[:-1], (subgoal_id, "")],
+        "course_tail": asked.query(view=request.GET.get("view")),
+        "crumbs": [*framing.crumbs(asked, page)[:-1], (subgoal_id, "")],
     }
-    return render(request, "results/goal.html", _frame(asked, said))
+    return render(request, "results/goal.html", framing.frame(asked, said))
 
 
 @require_safe
 @audience.or_nothing_frozen
 def table(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
     """The table of a subgoal's page as CSV."""
-    asked = audience.asked(request, plan_id, _address("goal-table", plan_id, _known(plan_id, subgoal_id)))
-    page = _page(asked, subgoal_id)
-    answer = HttpResponse(
-        sheet.course(page, asked, synthetic=_synthetic()), content_type="text/csv; charset=utf-8"
-    )
-    name = f"anke-{plan_id}-{subgoal_id}-{asked.period.name}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    asked = _asked(request, "goal-table", plan_id, subgoal_id)
+    page = framing.page_of(asked, subgoal_id)
+    found = _series(request, page, asked)
+    view = "" if found is None or found.view == "quarter" else f"-{found.view}"
+    made = sheet.course(page, found, asked, synthetic=framing.synthetic())
+    return framing.file(made, f"anke-{plan_id}-{subgoal_id}-{asked.period.name}{view}.csv")
 
 
 @require_safe
-def cases(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
-    """The cases behind a subgoal's figure, for those who may see them: in or out, and why."""
-    scope = organisation.case_scope(request.user)
-    if not scope:
-        raise PermissionDenied
-    asked = audience.asked(request, plan_id, _address("goal-cases", plan_id, _known(plan_id, subgoal_id)))
-    page = _page(asked, subgoal_id)
-    if page.result.origin is None or page.result.origin.measure is None:
+@audience.or_nothing_frozen
+def parts(request: HttpRequest, plan_id: str, subgoal_id: str) -> HttpResponse:
+    """Where a figure comes from, as CSV: all its parts by office, case type or first instance."""
+    asked = _asked(request, "goal-parts", plan_id, subgoal_id)
+    page = framing.page_of(asked, subgoal_id)
+    measure = where.measure_of(page)
+    if measure is None:
         raise Http404(_("No cases stand behind this subgoal: its figure comes from elsewhere."))
-    which, number = request.GET.get("which", ""), request.GET.get("page", "1")
-    if which not in behind.WHICH or not (number.isascii() and number.isdigit() and 0 < int(number) < 10**6):
-        raise BadRequest(_("There is no such part of the list of cases."))
-    leaf = behind.leaf(page, asked, scope, which, int(number))
-    rows = behind.seen_rows(leaf.rows, request.user, organisation.moment_of(request))
-    said = {
-        "page": page,
-        "leaf": leaf,
-        "table": behind.table(rows, page, asked.lang),
-        "crumbs": [*_crumbs(asked, page), (_("Cases"), "")],
-    }
-    return render(request, "results/cases.html", _frame(asked, said))
+    order = where.order_of(request.GET)
+    found = where.lines(page, asked, request.user, order)
+    made = sheet.parts(found, page, asked, order.by, synthetic=framing.synthetic())
+    return framing.file(made, f"anke-{plan_id}-{subgoal_id}-{asked.period.name}-{order.by}.csv")
 
 
-def _contract(asked: Asked) -> Contract:
-    return queries.contract(
-        asked.plan.id, asked.period, known_at=asked.known_at, lang=asked.lang, today=asked.today
+def _ways(asked: Asked, *, printed: bool) -> dict[str, str]:
+    """Where a plan leads: to the plan before it, and to the cases its goals leave out."""
+    if printed:
+        return {}
+    compare, coverage = (
+        reverse(name) + asked.query(plan=asked.plan.id) for name in ("plans-compare", "plans-coverage")
     )
+    first = not any(goal.continues for goal in asked.plan.goals)
+    return {"compare": "" if first else compare, "coverage": "" if asked.frozen is not None else coverage}
 
 
-def _page(asked: Asked, subgoal_id: str) -> SubgoalPage:
-    return queries.subgoal_page(
-        asked.plan.id, subgoal_id, asked.period, asked.known_at, lang=asked.lang, today=asked.today
-    )
+def _asked(request: HttpRequest, name: str, plan_id: str, subgoal_id: str) -> Asked:
+    """The question of a page of one subgoal."""
+    base = framing.address(name, plan_id, framing.known(plan_id, subgoal_id))
+    return audience.asked(request, plan_id, base)
 
 
-def _synthetic() -> bool:
-    """Whether every event of this authority is made up."""
-    return bool((settings.ANKE_HOME / "synthetic").exists())
+def _series(request: HttpRequest, page: SubgoalPage, asked: Asked) -> Series | None:
+    """The figure through time, as the address asks: by quarter, unless it says otherwise."""
+    view = request.GET.get("view", "quarter")
+    if view not in series.VIEWS:
+        raise BadRequest(_("A figure is not shown like that through time."))
+    return series.of(page, asked.plan, view, asked.through, asked.lang)
 
 
-def _known(plan_id: str, subgoal_id: str) -> str:
-    """The subgoal's id; 404 where the plan has no such subgoal, with those it has."""
-    plan = asking.plan_of(plan_id)
-    every = [one.id for one in plan.subgoals()]
-    if subgoal_id in every:
-        return subgoal_id
-    sentence = _("The results plan for %(year)s has no subgoal “%(subgoal)s”.")
-    choices = [
-        (f"{one.id} {pages.short(one.title[asking.lang()])}", _address("goal", plan_id, one.id))
-        for one in plan.subgoals()
-    ]
-    raise Http404(sentence % {"year": plan.year, "subgoal": subgoal_id[:20]}, choices)
-
-
-def _address(name: str, plan_id: str, subgoal_id: str) -> str:
-    return reverse(name, args=[plan_id, subgoal_id])
-
-
-def _crumbs(asked: Asked, page: SubgoalPage) -> list[tuple[str, str]]:
-    plan = reverse("contract") + asked.query(plan=asked.plan.id)
-    subgoal = _address("goal", asked.plan.id, page.result.id) + asked.query()
-    return [
-        (asked.plan.title[asked.lang], plan),
-        (f"{page.goal.id} {page.goal.title}", f"{plan}#goal-{page.goal.id}"),
-        (page.result.id, subgoal),
-    ]
-
-
-def _frame(asked: Asked, said: Mapping[str, Any]) -> dict[str, Any]:
-    page = said.get("page")
-    return {
-        "section": "contract",
-        "asked": asked,
-        "plan": asked.plan,
-        "alarms": guarding.warnings(asked.plan.id, asked.lang),
-        "remarks": pages.remarks(asked, page.result.id if page else None),
-        **said,
-    }
+def _hidden(page: SubgoalPage, asked: Asked) -> Hidden | None:
+    """What stands behind a figure of cases that take time."""
+    measure = where.measure_of(page)
+    if measure is None or measure.kind not in TIMED:
+        return None
+    found = figures.beside(measure, asked.period.year_to_date, asked.known_at, asked.through)
+    return hidden.of(found, asked.lang)

@@ -69,6 +69,11 @@ def parts_in(table: FactTable, measure: Measure, period: Period, by: str) -> dic
     return {value: _part(measure, int(cases), int(part)) for value, cases, part in rows}
 
 
+def value_of_part(measure: Measure, numerator: int, denominator: int) -> Part:
+    """Several parts as one: their numerators and denominators add up."""
+    return _part(measure, denominator, numerator)
+
+
 def _part(measure: Measure, cases: int, part: int) -> Part:
     return Part(part, cases, value_of(measure, Tally(cases, part)))
 

@@ -14,7 +14,7 @@ from anke.rules.working_days import WorkingDays, day_number, number_day
 from anke.steering.statistics import manifest, sums
 from anke.steering.statistics.asking import Tally, cases_sql, months_of, place_of, tallies
 from anke.steering.statistics.beside import guards, touched
-from anke.steering.statistics.breakdown import parts, waiting, weekly
+from anke.steering.statistics.breakdown import parts, value_of_part, waiting, weekly
 from anke.steering.statistics.changes import ChangedCase, Changes, changes
 from anke.steering.statistics.coverage import Covered, CoveredCase, coverage, covered_cases
 from anke.steering.statistics.fact_table import FactTable
@@ -56,6 +56,7 @@ __all__ = [
     "standard_figures",
     "tally",
     "touched",
+    "value_of_part",
     "waiting",
     "watermark",
     "weekly",
