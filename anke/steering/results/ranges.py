@@ -42,43 +42,14 @@ def specification(one: Range, size: Size) -> Layer:
     """The Vega-Lite specification: one row, `y` in pixels from the top."""
     known = [one.low.value, one.high.value, one.target.value, *([one.now.value] if one.now else [])]
     low, high = min(known), max(known)
-    room = (high - low or abs(high) or 1.0) * 0.12
-    across = {
-        "field": "x",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [low - room, high + room], "zero": False, "nice": False},
-        "axis": {"tickCount": 5, "grid": False, "domainColor": SOFT, "tickColor": SOFT},
-    }
-
-    def layer(mark: Layer, row: Layer, y: int) -> Layer:
-        return {
-            "mark": mark,
-            "data": {"values": [row]},
-            "encoding": {"x": across, "y": {"value": y}, **({"x2": {"field": "x2"}} if "x2" in row else {})},
-        }
-
-    def words(mark: Mark, y: int, **look: object) -> Layer:
-        drawn = {"type": "text", "fontSize": 13, "color": INK, **look, "text": mark.words}
-        return layer(drawn, {"x": mark.value}, y)
-
-    bar = {"type": "rule", "strokeWidth": 16, "color": BAR}
-    dashed = {"type": "rule", "strokeDash": [7, 4], "strokeWidth": 2, "color": SOFT}
-    target = {
-        "mark": dashed,
-        "data": {"values": [{"x": one.target.value}]},
-        "encoding": {"x": across, "y": {"value": 28}, "y2": {"value": 86}},
-    }
-    middle = (low + high) / 2
+    across = _across(low, high)
     layers = [
-        layer(bar, {"x": one.low.value, "x2": one.high.value}, 62),
-        target,
-        words(one.target, 16, color=SOFT, align="left" if one.target.value < middle else "right"),
+        _bar(one, across),
+        _target(one, across),
+        _words(one.target, 16, across, (low, high), color=SOFT),
     ]
     if one.now:
-        dot = {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": INK}
-        layers.append(layer(dot, {"x": one.now.value}, 62))
-        layers.append(words(one.now, 40, fontWeight=600, align="left" if one.now.value < middle else "right"))
+        layers += [_dot(one.now, across), _words(one.now, 40, across, (low, high), fontWeight=600)]
     return {
         "width": WIDTHS[size], "height": 92, "padding": 6, "background": "white", "layer": layers,
         "config": {"aria": False, "font": FONT, "view": {"stroke": None},
@@ -86,3 +57,49 @@ def specification(one: Range, size: Size) -> Layer:
         "title": {"text": one.axis, "anchor": "start", "frame": "bounds", "fontSize": 13,
                   "fontWeight": "normal", "color": SOFT, "offset": 8},
     }  # fmt: skip
+
+
+def _across(low: float, high: float) -> Layer:
+    room = (high - low or abs(high) or 1.0) * 0.12
+    return {
+        "field": "x",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [low - room, high + room], "zero": False, "nice": False},
+        "axis": {"tickCount": 5, "grid": False, "domainColor": SOFT, "tickColor": SOFT},
+    }
+
+
+def _bar(one: Range, across: Layer) -> Layer:
+    return {
+        "mark": {"type": "rule", "strokeWidth": 16, "color": BAR},
+        "data": {"values": [{"x": one.low.value, "x2": one.high.value}]},
+        "encoding": {"x": across, "x2": {"field": "x2"}, "y": {"value": 62}},
+    }
+
+
+def _target(one: Range, across: Layer) -> Layer:
+    return {
+        "mark": {"type": "rule", "strokeDash": [7, 4], "strokeWidth": 2, "color": SOFT},
+        "data": {"values": [{"x": one.target.value}]},
+        "encoding": {"x": across, "y": {"value": 28}, "y2": {"value": 86}},
+    }
+
+
+def _dot(now: Mark, across: Layer) -> Layer:
+    return {
+        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": INK},
+        "data": {"values": [{"x": now.value}]},
+        "encoding": {"x": across, "y": {"value": 62}},
+    }
+
+
+def _words(mark: Mark, y: int, across: Layer, ends: tuple[float, float], **look: object) -> Layer:
+    """Words beside a mark, on the side where there is more room."""
+    align = "left" if mark.value < sum(ends) / 2 else "right"
+    drawn = {"type": "text", "fontSize": 13, "color": INK, "align": align, **look, "text": mark.words}
+    return {
+        "mark": drawn,
+        "data": {"values": [{"x": mark.value}]},
+        "encoding": {"x": across, "y": {"value": y}},
+    }
