@@ -47,7 +47,7 @@ def test_proposed_by_one_approved_by_another_and_in_the_plan(
 
 
 def _propose(page: Page, state: str, look: Look) -> str:
-    """Sick leave by quarter: refused where something is missing, looked at, proposed; the proposal's number."""
+    """Sick leave by quarter: refused where something is missing, looked at, proposed; its number."""
     page.goto("/external/2025/sick_leave/?period=2024Q4..2025Q3")
     look(page, "form")
     page.fill("[name='own:2024Q4']", "")
