@@ -60,15 +60,20 @@ class Ask:
 
     def periods(self) -> tuple[Period, ...]:
         """Every period that may be reported on, in order, each once."""
-        every = (self.period(quarter(self.plan.year, number)) for number in (1, 2, 3, 4))
-        return tuple(dict.fromkeys(every))
+        return tuple(dict.fromkeys(self.period(one) for one in self._quarters()))
+
+    def _quarters(self) -> list[Period]:
+        return [quarter(self.plan.year, number) for number in (1, 2, 3, 4)]
 
     def read_period(self, text: str) -> Period:
-        """The period somebody names. Raises `Refused` where it is none this is asked for."""
+        """The period somebody names, or the one that ends with the quarter somebody names. Raises `Refused`
+        where it is none this is asked for."""
         try:
             found = parse_period(text)
         except PeriodError:
             found = None
+        if found is not None and found in self._quarters() and self.covers != "year":
+            found = self.period(found)
         if found not in self.periods():
             names = ", ".join(one.name for one in self.periods())
             raise Refused(

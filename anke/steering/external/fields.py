@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from anke.content.schema.reported import Part
-from anke.rules.numbers import write_number
 from anke.rules.periods import Period
 from anke.steering.external.asks import Ask, unit_of
 from anke.steering.external.cards import Suggestion
@@ -137,11 +137,16 @@ def _said(told: Told | None) -> Says:
     """What is wrong or asked, by name: the words, and the ways the number can be read."""
     found: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
     for asked in told.questions if told else ():
-        readings = tuple((mark, write_number(value, lang())) for mark, value in asked.readings)
+        readings = tuple((mark, plainly(value)) for mark, value in asked.readings)
         found[asked.name] = (asked.said[lang()], readings)
     for one in told.problems if told else ():
         found[one.name] = (one.said[lang()], ())
     return found
+
+
+def plainly(value: Decimal) -> str:
+    """A number without a sign between its thousands: two readings of one text are never alike."""
+    return f"{value:f}" if lang() == "en" else f"{value:f}".replace(".", ",")
 
 
 def _field(html_id: str, name: str, part: Part, look: _Look) -> Field:

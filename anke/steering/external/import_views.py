@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from anke.files.handler import MARK
 from anke.organisation.queries import moment_of
-from anke.rules.numbers import write_number
 from anke.rules.refusal import Refused
 from anke.steering.external import commands, pages, queries
 from anke.steering.external.asks import reported
@@ -113,5 +112,4 @@ def _trouble(one: Trouble) -> dict[str, Any]:
     return {
         "line": one.line,
         "said": one.said[lang()],
-        "readings": [(mark, write_number(value, lang())) for mark, value in one.readings],
     }

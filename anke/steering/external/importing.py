@@ -6,6 +6,7 @@ preliminary, source. Lines that belong together are proposed together. Nothing h
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from anke.content import load
 from anke.files import kinds, names
 from anke.files.reading import look_inside
 from anke.rules.local import local_date
-from anke.rules.periods import Period
+from anke.rules.periods import Period, parse_period
 from anke.rules.refusal import Refused
 from anke.steering.external.asks import Ask, ask_of, reported, require_over, unit_of
 from anke.steering.external.computing import Answer, answers
@@ -36,6 +37,7 @@ COLUMNS: Final = {  # name → heads, Danish first, English second
     "source": ("kilde", "source"),
 }
 NEEDED: Final = ("plan", "ask", "period", "part", "value")
+_QUARTER: Final = re.compile(r"[0-9]{4}-?[QqKk][1-4]")
 _YES, _NO = ("ja", "yes", "true", "1", "x"), ("", "nej", "no", "false", "0")
 
 
@@ -50,6 +52,8 @@ class Line:
     @property
     def name(self) -> str:
         detail = self.cells.get("detail", "")
+        if _QUARTER.fullmatch(detail):
+            detail = parse_period(detail).name  # "2025k1" is 2025Q1
         return f"{self.cells['part']}:{detail}" if detail else self.cells["part"]
 
 

@@ -240,7 +240,7 @@ def require_unit(part: Part, words: str) -> None:
             f"The unit “{words[:20]}” is not known. The figure is to be in {asked.title.en}; leave it out.",
         )
     raise Refused(
-        f"Tallet er skrevet i {other.title.da}, men der bedes om {asked.title.da}. Regn det om, og skriv det "
+        f"Der bedes om {asked.title.da}, men tallet er skrevet i {other.title.da}: regn det om, og skriv det "
         "igen.",
         f"The figure is in {other.title.en}, and {asked.title.en} is asked for. Convert it, and write it "
         "again.",
@@ -290,8 +290,9 @@ def _unusual(part: Part, value: Decimal) -> Refused:
     texts = {lang: [write_number(one, lang) for one in (value, low, high)] for lang in ("da", "en")}
     da, en = texts["da"], texts["en"]
     return Refused(
-        f"{da[0]} er usædvanligt: tallet plejer at ligge fra {da[1]} til {da[2]} {unit.da}. Er det rigtigt?",
-        f"{en[0]} is unusual: the figure tends to lie from {en[1]} to {en[2]} {unit.en}. Is it right?",
+        f"{da[0]} er usædvanligt (i {unit.da} plejer tallet at ligge fra {da[1]} til {da[2]}). Er det "
+        "rigtigt?",
+        f"{en[0]} is unusual (in {unit.en} the figure tends to lie from {en[1]} to {en[2]}). Is it right?",
     )
 
 

@@ -97,7 +97,7 @@ def _form(request: HttpRequest, ask: Ask, filled: Form, trouble: str = "") -> Ht
         "answers": pages.answer_lines(ask, filled.answers),
         "trouble": trouble or (filled.trouble[lang()] if filled.trouble else ""),
         "wrong": len(filled.told.problems) if told else 0,
-        "unsure": [one.said[lang()] for one in filled.told.questions if not one.readings] if told else [],
+        "unsure": told is not None and any(not one.readings for one in told.questions),
         "owed_by": ask.owed_by[lang()],
         "subgoals": [(one.id, one.short[lang()]) for one in ask.subgoals],
         "notes": pages.notes(ask.notes),

@@ -108,7 +108,9 @@ def test_what_is_unusual_is_asked_about_and_taken_when_it_is_right() -> None:
     typed = SICK | {"own:2025Q1": "3,3"}  # the days within the quarter, not on the scale of a year
     (asked,) = told("sick_leave", typed).questions
     assert (asked.name, asked.readings) == ("own:2025Q1", ())
-    assert "3.3 is unusual: the figure tends to lie from 5 to 30" in str(asked.said)
+    assert "3.3 is unusual (in days per full-time equivalent the figure tends to lie from 5 to 30)" in str(
+        asked.said
+    )
     assert told("sick_leave", typed, sure=True).clear
 
 
@@ -191,7 +193,14 @@ def test_what_is_not_asked_for_is_told_what_is() -> None:
     with pytest.raises(Refused, match="no results plan “1999”"):
         ask_of("1999", "budget")
     with pytest.raises(Refused, match=r"no period asked for here\. Write one of: 2024Q2\.\.2025Q1"):
-        ask("sick_leave").read_period("2025Q3")
+        ask("sick_leave").read_period("2024Q3")
+    with pytest.raises(Refused, match=r"no period asked for here\. Write one of: 2025\."):
+        ask("budget").read_period("2025Q3")
+
+
+def test_a_quarter_names_the_period_that_ends_with_it() -> None:
+    assert ask("sick_leave").read_period("2025Q3").name == "2024Q4..2025Q3"
+    assert ask("iso27001").read_period("2025Q2").name == "2025Q1..2025Q2"
 
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False)
