@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from anke.events import personal, sentences
-from anke.events.apply import CaseState, Draft, advance
+from anke.events.apply import CaseState, Draft, advance, fold
 from anke.events.fields import holds_cpr
 from anke.events.models import Ledger, PersonalKey, Subject
 from anke.events.sealing import Sealer, opener
@@ -108,8 +108,9 @@ def of_subjects(subjects: Sequence[int], *, upto: int) -> Iterator[Recorded]:
             yield from (_recorded(row) for row in cursor.fetchall())
 
 
-def restricted_among(numbers: Sequence[str]) -> frozenset[str]:
-    """Those of these cases whose access is restricted now: for lists on floors that know no register."""
+def restricted_among(numbers: Sequence[str]) -> dict[str, str | None]:
+    """Those of these cases whose access is restricted now, each with the initials of who has it (None:
+    nobody): for lists on floors that know no register."""
     now: dict[str, bool] = {}
     kinds = ("case_restricted", "restriction_lifted")
     with connection.cursor() as cursor:
@@ -118,7 +119,9 @@ def restricted_among(numbers: Sequence[str]) -> frozenset[str]:
             where = f"WHERE s.kind = 'case' AND s.name IN ({marks}) AND e.kind IN (%s, %s)"
             cursor.execute(f"{_select()}{where} ORDER BY e.subject_id, e.position", [*some, *kinds])
             now |= {one.subject_name: one.kind == kinds[0] for one in map(_recorded, cursor.fetchall())}
-    return frozenset(number for number, restricted in now.items() if restricted)
+    guarded = [number for number, restricted in now.items() if restricted]
+    states = ((number, fold(events_of("case", number))) for number in guarded)
+    return {number: state.caseworker for number, state in states if state is not None}
 
 
 def _after(seq: int, limit: int, subject_kind: str | None) -> list[Recorded]:

@@ -19,6 +19,7 @@ from anke.organisation.attendance_answers import Away, Recused, absences, compet
 from anke.organisation.in_force import Held, account, account_and, held_by_user
 from anke.organisation.models import Appointment, Department, Office, Staff
 from anke.organisation.moment import moment_of, today_of
+from anke.organisation.names import name_of, named
 from anke.organisation.scope import NOTHING, CaseScope
 from anke.organisation.sight_answers import (
     Actor,
@@ -29,6 +30,7 @@ from anke.organisation.sight_answers import (
     actor_of,
     granted_numbers,
     is_granted,
+    may_open,
     notices_for,
     readings_by,
     readings_of,
@@ -63,10 +65,13 @@ __all__ = [
     "is_operator",
     "known_initials",
     "leads",
+    "may_open",
     "may_see_case",
     "may_see_cases",
     "may_see_live_figures",
     "moment_of",
+    "name_of",
+    "named",
     "names_of",
     "notices_for",
     "office_titles",

@@ -44,7 +44,10 @@ def require_later(until: date, happened_on: date, state: CaseState) -> None:
 
 
 def require_recent(act: Act, happened_on: date, recorded_at: datetime) -> None:
-    """Raise `Refused` for what is back-dated further than the content allows (casework.yaml)."""
+    """Raise `Refused` for what is back-dated further than the content allows (casework.yaml). What only tells
+    of what came in belongs to the receipt, and that can lie as far back as it does."""
+    if act in _DESCRIBES:
+        return
     name = _BACK_DATED.get(act, "other")
     today, limit = local_date(recorded_at), content().casework.back_dated(name)
     term = limit.on(today)
@@ -58,6 +61,7 @@ def require_recent(act: Act, happened_on: date, recorded_at: datetime) -> None:
     )
 
 
+_DESCRIBES = (Act.ADD_PARTY, Act.RAISE_POINT, Act.DESCRIBE_APPEAL, Act.ASSESS_INFORMATION)
 # By which of the content's limits an act is back-dated; an act that is not named here, by "other".
 _BACK_DATED = {
     Act.PAUSE: "pause",

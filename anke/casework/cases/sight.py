@@ -59,7 +59,7 @@ def sees_row(actor: Actor, case: Case, at: datetime) -> bool:
 
 
 def _sees(actor: Actor, number: str, case: Case | CaseState, at: datetime) -> bool:
-    open_ = not case.restricted or trusted(actor) or case.caseworker == actor.initials
+    open_ = not case.restricted or organisation.may_open(actor, case.caseworker)
     if open_ and actor.scope.admits(case.office):
         return True
     return _may_be_given(actor) and organisation.is_granted(actor.initials, number, at=at)

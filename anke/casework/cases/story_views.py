@@ -46,16 +46,16 @@ class Told:
 @require_GET
 @of_a_case
 def case_story(request: HttpRequest, looked: Looked) -> HttpResponse:
-    """Newest first; `show` chooses acts or reads, `page` the page."""
-    which = request.GET.get("show", "")
-    if which not in ("", "acts", "reads"):
+    """Newest first; `show` asks for the reads, or for all, instead of what was done; `page` the page."""
+    which = request.GET.get("show", "acts")
+    if which not in ("acts", "reads", "all"):
         raise BadRequest(_("The story shows acts or reads, or both."), [])
     number, lang = looked.case.number, looked.looker.lang
     named = looked.looker.seen.filter(number__in=others_named(number))
     seen = set(named.values_list("number", flat=True))
     lines = list(reversed(story_of(number, lang, readings=_READINGS, seen=seen)))
-    acts = [one for one in lines if one.kind == "act"]
-    shown = [one for one in lines if which in ("", _group(one))]
+    acts = [one for one in lines if _group(one) == "acts"]
+    shown = [one for one in lines if which in ("all", _group(one))]
     leaf = Paginator(_told(shown, lang), _PAGE).get_page(request.GET.get("page"))
     last = events.events_of("case", number)[-1]
     said = {
@@ -72,18 +72,22 @@ def case_story(request: HttpRequest, looked: Looked) -> HttpResponse:
 
 
 def _group(line: Line) -> str:
-    return "acts" if line.kind == "act" else "reads"
+    """That somebody was given sight of the case, or took it, is something that was done."""
+    return "reads" if line.kind == "read" else "acts"
 
 
 def _filters(number: str, which: str, acts: int, reads: int) -> list[tuple[str, str, bool]]:
     """Label, address, and whether it is the one shown."""
     address = reverse("case-story", args=[number])
     labels = {
-        "": _("Everything (%(n)s)") % {"n": acts + reads},
         "acts": _("What was done (%(n)s)") % {"n": acts},
         "reads": _("Who has read (%(n)s)") % {"n": reads},
+        "all": _("Everything (%(n)s)") % {"n": acts + reads},
     }
-    return [(label, address + (f"?show={key}" if key else ""), key == which) for key, label in labels.items()]
+    return [
+        (label, address + ("" if key == "acts" else f"?show={key}"), key == which)
+        for key, label in labels.items()
+    ]
 
 
 def _told(lines: list[Line], lang: str) -> list[Told]:

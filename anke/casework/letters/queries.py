@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q
 
@@ -272,7 +273,7 @@ def _sent_text(row: Letter, key: Sealer) -> FinalText | None:
 def templates_for(told: About, day: date) -> list[LetterTemplate]:
     """The templates a case can use on a day: letters that end a case only while it is not over."""
     over = told.status in ("dispatched", "withdrawn", "destroyed")
-    return [
+    found = [
         one
         for one in content().letters.values()
         if one.on(day) is not None
@@ -283,6 +284,33 @@ def templates_for(told: About, day: date) -> list[LetterTemplate]:
             case_type=told.case_type,
         )
     ]
+    return sorted(found, key=lambda one: (_place(one.kind, told), one.title.da))
+
+
+# Which letter is usually written next, by where the case stands; the others in the order a case needs them.
+_FIRST: Final[dict[str, tuple[str, ...]]] = {
+    "registered": ("acknowledgement", "information_request", "party_hearing"),
+    "paused": ("information_request", "party_hearing", "extension"),
+    "submitted": ("decision",),
+    "approved": ("decision",),
+    "at_meeting": ("decision",),
+    "decided": ("decision", "dismissal", "forwarding"),
+}
+_ORDER: Final = ("decision", "extension", "party_hearing", "information_request", "dismissal", "forwarding")
+
+
+def _place(kind: str, told: About) -> int:
+    """A template's place in the list; an acknowledgement that was sent already is written last."""
+    if kind == "acknowledgement" and _was_sent(kind, told):
+        return 99
+    order = dict.fromkeys((*_FIRST.get(told.status, ()), *_ORDER))
+    return list(order).index(kind) if kind in order else len(order)
+
+
+def _was_sent(kind: str, told: About) -> bool:
+    names = [one.id for one in content().letters.values() if one.kind == kind]
+    sent = Letter.objects.filter(subject_id=told.subject_id, template__in=names)
+    return sent.filter(status=str(LetterStatus.SENT)).exists()
 
 
 def dispatches_of(number: str, *, user: User, at: datetime) -> list[DispatchCard]:

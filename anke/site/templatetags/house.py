@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from anke.organisation.queries import named
 from anke.site.keeping import compile_hole, compile_kept, compile_live
 
 register = template.Library()
@@ -26,6 +27,9 @@ def icon(name: str, css: str = "") -> SafeString:
     ValueError: 'no such/icon' is no icon's name
     """
     return _drawn(name, css)
+
+
+register.filter("person", named)
 
 
 @lru_cache(maxsize=512)

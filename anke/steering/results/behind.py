@@ -14,7 +14,6 @@ from anke.events import queries as events
 from anke.organisation import commands as log
 from anke.organisation import queries as organisation
 from anke.organisation.queries import CaseScope, User
-from anke.rules.roles import TRUSTED
 from anke.steering.results import phrases
 from anke.steering.results.answers import SubgoalPage
 from anke.steering.results.asking import Asked
@@ -155,9 +154,14 @@ def seen_changes(rows: Iterable[ChangedCase], user: User, at: datetime) -> list[
 
 def read(numbers: list[str], user: User, at: datetime, what: str) -> frozenset[str]:
     """Set down that somebody read these cases; those that stay hidden from them are told, and not read."""
-    who = organisation.person_for(user)
-    trusted = who is not None and who.role in TRUSTED
-    hidden = frozenset() if trusted else events.restricted_among(numbers)
+    who = organisation.actor_for(user)
+    guarded = events.restricted_among(numbers)
+    given = organisation.granted_numbers(who.initials, at=at) if who is not None and guarded else frozenset()
+    hidden = frozenset(
+        number
+        for number, has_it in guarded.items()
+        if who is None or not (organisation.may_open(who, has_it) or number in given)
+    )
     if who is not None:
         shown = [one for one in numbers if one not in hidden]
         log.record_reading(who=who.initials, numbers=shown, what=what, at=at)

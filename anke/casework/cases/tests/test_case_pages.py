@@ -126,7 +126,7 @@ def test_every_showing_is_set_down() -> None:
         assert who.get(f"/cases/{number}/{page}").status_code == 200
     read = Reading.objects.filter(number=number, who=user.username, what="page")
     assert read.count() == len(PAGES)
-    assert f"({len(PAGES)} gange)" in who.get(f"/cases/{number}/story/").content.decode()
+    assert f"({len(PAGES)} gange)" in who.get(f"/cases/{number}/story/?show=reads").content.decode()
 
 
 def test_a_personal_number_is_shown_by_a_logged_act_and_nowhere_else(

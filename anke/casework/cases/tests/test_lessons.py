@@ -190,6 +190,7 @@ BACK_DATED = [  # act, day, what is said
     ),
     (Act.DISMISS, date(2025, 3, 7), "A decision can be back-dated"),
     (Act.WITHDRAW, date(2025, 3, 7), "A decision can be back-dated"),
+    (Act.ADD_PARTY, date(2025, 3, 3), None),  # what came in has no limit
     (Act.ASK_CONSULTANT, date(2025, 3, 4), None),  # ninety days for what is not named
     (Act.PAUSE, date(2025, 3, 2), "received on 2025-03-03"),
     (Act.DECIDE, date(2025, 3, 2), "received on 2025-03-03"),
@@ -213,6 +214,7 @@ def test_a_program_that_brings_older_cases_in_is_not_bound_by_how_far_a_person_m
     number = register(happened_on=date(2024, 3, 4))
     with pytest.raises(Refused, match="by at most 90 days: to 2025-01-07"):
         do(Act.ASK_CONSULTANT, number, happened_on=date(2024, 4, 1), actor=chief())
+    do(Act.ADD_PARTY, number, happened_on=date(2024, 3, 4), actor=chief())
     do(Act.ASK_CONSULTANT, number, happened_on=date(2024, 4, 1))
     do(Act.DECIDE, number, happened_on=date(2024, 5, 1))
     with pytest.raises(Refused, match="A dispatch can be back-dated by at most 30 days"):

@@ -167,7 +167,7 @@ def _people(counts: Facets) -> list[tuple[str, str]]:
     """Whoever has cases in the list, by initials; not where the list is too long to be counted by person."""
     have = sorted(one for one in counts.counts["who"] if one not in (NOBODY, "*"))
     nobody = [(NOBODY, _("Nobody"))] if counts.of("who", NOBODY) else []
-    return [*nobody, *((one, one) for one in have)]
+    return [*nobody, *((one, organisation.named(one)) for one in have)]
 
 
 def chips(asked: Asked, lang: str) -> list[Link]:
@@ -185,7 +185,9 @@ def _value(name: str, value: str, lang: str) -> str:
         "due": DUE_WORDS,
         "informed": INFORMED_WORDS,
         "guarded": GUARDED_WORDS,
-        "who": {NOBODY: _("nobody")},
+        "who": {NOBODY: _("nobody"), value: organisation.named(value)}
+        if name == "who" and value != NOBODY
+        else {NOBODY: _("nobody")},
         "area": {value: content().areas[value].title[lang]} if name == "area" else {},
         "type": {value: content().case_types[value].title[lang]} if name == "type" else {},
         "office": {str(one.code): _office_title(one, lang) for one in organisation.offices()}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from anke.casework.cases.times import LIMITS, Usual
 from anke.casework.cases.worklist.listing import Leaf, Shown, Wait
 from anke.content.load import content
+from anke.organisation import queries as organisation
 from anke.rules.next_step import Stage
 from anke.rules.roles import TITLES, Role
 
@@ -67,6 +68,10 @@ class Line:
         return self._row.caseworker or ""
 
     @property
+    def caseworker_name(self) -> str:
+        return organisation.name_of(self.caseworker) or self.caseworker
+
+    @property
     def left(self) -> int:
         return (self._row.clock_on - self._today).days
 
@@ -90,7 +95,10 @@ class Line:
     def next_words(self) -> str:
         if self.my_move:
             return _("you")
-        return self._row.next_person or _role(self._row.next_role, self._lang)
+        person = self._row.next_person
+        if person:
+            return organisation.name_of(person) or person
+        return _role(self._row.next_role, self._lang)
 
     @property
     def clock_words(self) -> str:

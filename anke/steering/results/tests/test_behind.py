@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from anke.events import commands as events
+from anke.organisation import commands as sights
 from anke.organisation import queries as organisation
 from anke.organisation.tests.people import house, somebody
 from anke.rules.roles import Role
@@ -62,3 +63,16 @@ def test_who_is_told_which_and_that_it_is_set_down(
     assert all(one.received_on is None and one.days is None for one in seen if one.id == HIDDEN)
     read = organisation.readings_by("anna", since=AT, limit=10)
     assert sorted(one.number for one in read) == sorted(name for name in names if name)
+
+
+def test_who_has_a_restricted_case_or_was_given_sight_of_it_is_told_its_number(
+    rows: list[FigureCase],
+) -> None:
+    own, given = somebody("anna", Role.CASEWORKER, office=1), somebody("bo", Role.CASEWORKER, office=1)
+    other = somebody("carl", Role.CASEWORKER, office=1)
+    told("2025-000002", "case_assigned", office=1, caseworker="anna")
+    sights.grant_sight(initials="bo", number="2025-000002", reason="Bisidder", actor="chef", at=AT)
+    for user, seen in ((own, True), (given, True), (other, False)):
+        assert ("2025-000002" in [one.id for one in seen_rows(rows, user, AT)]) is seen
+    told("2025-000002", "case_assigned", office=1, caseworker="carl")
+    assert "2025-000002" not in [one.id for one in seen_rows(rows, own, AT)]
