@@ -26,6 +26,13 @@ PAGES = {
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
     "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
     "a share as known then": "/goal/2025/1.3.a/?known_at=2025-08-01",
+    "strategy": "/strategy/",
+    "strategy of the plans": "/strategy/?strategy=2027",
+    "road map as it looked": "/strategy/road-map/?known_at=2025-03-01",
+    "an initiative": "/strategy/2018-2022/7/",
+    "an act on an initiative": "/strategy/2018-2022/7/evidence/",
+    "a new initiative": "/strategy/2027/new/",
+    "a plan as it was fixed": "/plans/2025/guard/",
     "search": "/search/",
     "search with hits": "/search/?q=kontanthj%C3%A6lp&state=open",
     "a person's data, for others": "/retention/person/",
