@@ -18,7 +18,7 @@ from anke.steering.external.computing import Answer
 from anke.steering.external.models import Evidence, Proposal
 from anke.steering.external.projection import SUBJECT
 from anke.steering.external.proposing import STORE
-from anke.steering.external.recorded import Word, every_word, latest, words_of
+from anke.steering.external.recorded import Word, latest, words_of
 
 ROLES = {
     "figure": Text(da="Tallet", en="The figure"),
@@ -169,13 +169,12 @@ def _a_year_before(ask: Ask, part: Part, period: Period) -> dict[str, Suggestion
     form = next((one for one in (told.forms if told else ()) if one.id == ask.key), None)
     if form is None or earlier is None:
         return {}
-    subgoals = {(one.plan, one.subgoal) for one in form.goes_to if one.step == earlier.step}
+    subgoals = [(one.plan, one.subgoal) for one in form.goes_to if one.step == earlier.step]
     wanted = _back(period, earlier.quarters)
-    words = [
-        one
-        for one in every_word()
-        if (one.plan, one.subgoal) in subgoals and one.role == "figure" and one.period == wanted
-    ]
+    told_words = sorted(
+        (word for plan, subgoal in subgoals for word in words_of(plan, [subgoal])), key=lambda one: one.seq
+    )
+    words = [one for one in told_words if one.role == "figure" and one.period == wanted]
     if not words or words[-1].value is None:
         return {}
     mark = " (foreløbigt)" if words[-1].preliminary else ""

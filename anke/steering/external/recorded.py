@@ -41,13 +41,8 @@ class Word:
 
 def words_of(plan: str, subgoals: Iterable[str]) -> list[Word]:
     """Everything recorded of these subgoals of a plan, in the order recorded."""
-    wanted = frozenset(subgoals)
-    return [one for one in every_word() if one.plan == plan and one.subgoal in wanted]
-
-
-def every_word() -> list[Word]:
-    """Everything recorded of every subgoal, in the order recorded."""
-    return [_word(one) for one in events.of_kinds(tuple(ROLES))]
+    told = (one for name in dict.fromkeys(subgoals) for one in events.events_of("goal", f"{plan}/{name}"))
+    return sorted((_word(one) for one in told if one.kind in ROLES), key=lambda one: one.seq)
 
 
 def delivered_on(plan: str, subgoal: str, act: str) -> date | None:

@@ -11,7 +11,7 @@ from anke.steering.external.asks import Ask, asks_of, delivery_dues, due_of
 from anke.steering.external.cards import Missing, ProposalCard, Standing
 from anke.steering.external.models import Proposal
 from anke.steering.external.reading import card
-from anke.steering.external.recorded import Word, every_word
+from anke.steering.external.recorded import Word, words_of
 
 _PREPARED: Final = Text(
     da="dokumentet, og hvornår det blev udarbejdet", en="the document, and when it was prepared"
@@ -21,10 +21,11 @@ _RECEIVED: Final = Text(da="hvornår det blev modtaget", en="when it was receive
 
 def overview(plan: Plan, upto: Period, today: date) -> tuple[Standing, ...]:
     """Everything asked for from outside, in the order of the plan's goals."""
-    words = [one for one in every_word() if one.plan == plan.id]
+    asks = asks_of(plan)
+    words = words_of(plan.id, [subgoal.id for ask in asks for subgoal in ask.subgoals])
     rows = Proposal.objects.filter(plan=plan.id).prefetch_related("evidence").order_by("number")
     newest = {(one.ask, one.period): one for one in rows}
-    return tuple(_standing(ask, upto, today, words, newest) for ask in asks_of(plan))
+    return tuple(_standing(ask, upto, today, words, newest) for ask in asks)
 
 
 def missing(plan: Plan, period: Period, today: date) -> tuple[Missing, ...]:
