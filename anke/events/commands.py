@@ -28,6 +28,7 @@ __all__ = [
     "record_many",
     "rotate_master_key",
     "sealer",
+    "settle",
     "shred_personal_data",
 ]
 
@@ -68,6 +69,16 @@ def _event(row: Row) -> Event:
     made.recorded_at = moment_of(row.recorded_at)
     made._state.adding = False
     return made
+
+
+def settle() -> None:
+    """Wait until every act that can be seen is on disk: before something leaves the house on account of one.
+
+    An act is seen a moment before it is on disk, and answered after (docs/decisions/0084). Within a
+    transaction nothing is waited for: what it does is on disk when it ends.
+    """
+    if not connection.in_atomic_block and (wait := getattr(connection, "settle", None)):
+        wait()
 
 
 def shred_personal_data(

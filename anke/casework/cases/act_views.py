@@ -50,8 +50,9 @@ def act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
 def _links(row: Row, looked: Looked) -> frozenset[str]:
     """The linked cases the person sees, where the form offers them."""
     named = looked.state.links if row.act is Act.UNLINK else ()
-    seen = looked.looker.seen.filter(number__in=named) if named else looked.looker.seen.none()
-    return frozenset(seen.values_list("number", flat=True))
+    if not named:
+        return frozenset()
+    return frozenset(looked.looker.seen.filter(number__in=named).values_list("number", flat=True))
 
 
 def _not_now(row: Row, looked: Looked) -> Refused | None:

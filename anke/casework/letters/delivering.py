@@ -14,7 +14,7 @@ from anke.casework.letters.composing import Words
 from anke.casework.letters.finishing import enclosed
 from anke.casework.letters.models import Dispatch, Document
 from anke.casework.letters.post import File, Message, PostFailed
-from anke.events.commands import Sealer
+from anke.events.commands import Sealer, settle
 from anke.events.queries import opener
 from anke.files import vault
 from anke.files.kinds import KINDS
@@ -117,5 +117,6 @@ def retry(*, at: datetime, most: int = 200) -> tuple[int, int]:
         | Q(notice__in=["waiting", "failed"], notice_tries__lt=MOST_TRIES)
     )
     numbers = list(waiting.order_by("sent_at", "pk").values_list("pk", flat=True)[:most])
+    settle()
     well = sum(deliver(number, at=at) for number in numbers)
     return well, len(numbers) - well

@@ -1,13 +1,16 @@
 """Whether a kept connection still stands is asked before every request. Django asks the server for it; here
 the socket is looked at: a server that has gone has said so there, or has closed it. No question is sent.
 
+A transaction may let go of its locks as soon as its commit stands in the server's log, before the log is on
+disk (`let_go_early`): `commit` still returns when both have happened (docs/decisions/0084).
+
 A server that is there and says nothing (frozen, or starved) is given up after `patience` seconds, where that
 is set: the web server's few workers must not wait for it for ever.
 """
 
 import select
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -27,8 +30,46 @@ def _wait(connection: psycopg.Connection[Any], gen: Any, *how: Any, **named: Any
         raise psycopg.OperationalError(f"the server said nothing for {patience:g} seconds") from None
 
 
+LET_GO: Final = "set_config('synchronous_commit', 'off', true)"  # until this transaction ends
+# A transaction of its own that changes nothing: when it has ended, the log is on disk up to and with it.
+_ON_DISK: Final = "SELECT pg_logical_emit_message(true, 'anke', '')"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The connection to PostgreSQL."""
+
+    _early = False  # whether the commit to come does not wait for the disk by itself
+
+    def let_go_early(self) -> str:
+        """What to call in the next statement, so that the transaction's locks are free before it is on disk.
+        The commit, and whatever waits for it (`on_commit`), waits for the disk all the same."""
+        self._early = True
+        return LET_GO
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]  # Django's stubs do not know it
+        if self._early and self.connection is not None:
+            self._early = False
+            with self.wrap_database_errors:
+                self._put_on_disk(self.connection)
+
+    def _rollback(self) -> None:
+        self._early = False
+        super()._rollback()  # type: ignore[misc]  # the same
+
+    def settle(self) -> None:
+        """Wait until whatever was seen so far is on disk. Call it between transactions."""
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            self._put_on_disk(self.connection)
+
+    @staticmethod
+    def _put_on_disk(connection: psycopg.Connection[Any]) -> None:
+        """Wait until all that is committed so far, by anybody, is on disk."""
+        before = connection.autocommit
+        connection.autocommit = True
+        connection.execute(_ON_DISK)
+        connection.autocommit = before
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
