@@ -1,6 +1,6 @@
 """The door for writing: what happened, once and for all; and the keys of personal data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,15 +12,18 @@ from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
 from anke.events.sealing import Sealer, sealer
-from anke.events.store import Row, moment_of
+from anke.events.store import Along, Missed, Row, moment_of
 from anke.events.writing import NewEvent, Writer
 
 __all__ = [
+    "Along",
     "BadData",
     "ClockRunsBack",
     "EventError",
+    "Missed",
     "NewEvent",
     "OutOfOrder",
+    "Row",
     "Sealer",
     "UnknownKind",
     "WrongMasterKey",
@@ -54,13 +57,22 @@ def record(
 
 
 @sensitive_variables("events", "stamped")
-def record_many(events: Sequence[NewEvent], *, recorded_at: datetime) -> list[Event]:
-    """Record several events at the same moment: all of them, or none."""
+def record_many(
+    events: Sequence[NewEvent],
+    *,
+    recorded_at: datetime,
+    along: Callable[[Row], Sequence[Along]] | None = None,
+) -> list[Event]:
+    """Record several events at the same moment: all of them, or none.
+
+    `along`: what another room writes along with the last of them, once it is known how that is written; in
+    one statement with it where that can be. Raises `Missed` where such a statement meets no row.
+    """
     stamped = [replace(event, recorded_at=recorded_at) for event in events]
     if connection.in_atomic_block:  # an act: its transaction holds; what is refused is refused unwritten
-        return [_event(row) for row in Writer(exact=False).write(stamped)]
+        return [_event(row) for row in Writer(exact=False).write(stamped, along)]
     with transaction.atomic():
-        return [_event(row) for row in Writer(exact=False).write(stamped)]
+        return [_event(row) for row in Writer(exact=False).write(stamped, along)]
 
 
 def _event(row: Row) -> Event:

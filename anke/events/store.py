@@ -1,6 +1,6 @@
 """The store's own SQL, for SQLite and PostgreSQL: what must be faster than one object per row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -26,6 +26,18 @@ class Row(NamedTuple):
     data: str
     previous: str
     hash: str
+
+
+class Along(NamedTuple):
+    """A statement of another room, written together with an event. `must`: it must meet just one row."""
+
+    statement: str
+    values: Sequence[Any]
+    must: bool = False
+
+
+class Missed(Exception):  # noqa: N818 - told to whoever wrote along
+    """A statement written along met no row."""
 
 
 def is_postgresql() -> bool:
@@ -112,9 +124,11 @@ def write_one(
     *,
     born: tuple[int, str, str, int, str] | None,
     key: tuple[int, bytes, str] | None,
+    along: Sequence[Along] = (),
 ) -> None:
     """Write one event with all that belongs to it – the head of its subject's chain, or the subject `born` by
-    it, its `key`, the ledger (seq, subjects, moment) – in one statement. PostgreSQL only."""
+    it, its `key`, the ledger (seq, subjects, moment), what is written `along` – in one statement. PostgreSQL
+    only."""
     parts = ["l AS (UPDATE events_ledger SET seq = %s, subjects = %s, recorded_at = %s WHERE id = 1)"]
     values: list[Any] = [*ledger]
     if born is None:
@@ -126,12 +140,25 @@ def write_one(
     if key is not None:
         parts.append(f"k AS (INSERT INTO events_personalkey ({_KEY}) VALUES (%s, %s, %s))")  # noqa: S608 - the same
         values += key
-    places = ", ".join(["%s"] * len(row))
+    parts.append(f"e AS (INSERT INTO events_event ({_EVENT}) VALUES ({', '.join(['%s'] * len(row))}))")  # noqa: S608 - the same
+    values += row
+    for at, one in enumerate(along):
+        parts.append(f"a{at} AS ({one.statement}{' RETURNING 1' if one.must else ''})")
+        values += one.values
+    met = [f"(SELECT count(*) FROM a{at})" for at, one in enumerate(along) if one.must]  # noqa: S608 - the same
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {', '.join(parts)} INSERT INTO events_event ({_EVENT}) VALUES ({places})",  # noqa: S608 - names of our own
-            [*values, *row],
-        )
+        cursor.execute(f"WITH {', '.join(parts)} SELECT {', '.join(met) or '1'}", values)
+        if any(count != 1 for count in cursor.fetchone()):
+            raise Missed
+
+
+def write_along(along: Iterable[Along]) -> None:
+    """Write each by itself: where an event is not written in one statement."""
+    with connection.cursor() as cursor:
+        for one in along:
+            cursor.execute(one.statement, one.values)
+            if one.must and cursor.rowcount != 1:
+                raise Missed
 
 
 def insert_events(rows: Sequence[Row]) -> None:

@@ -4,7 +4,7 @@ The commands write a few events, the bulk loader many; both through `Writer`, so
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ from anke.events.apply import Draft, advance
 from anke.events.fields import holds_cpr
 from anke.events.models import PersonalKey
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder
-from anke.events.store import Row
+from anke.events.store import Along, Row
 from anke.events.vocabulary import KINDS, KindOfEvent, check_data, kind_called
 from anke.rules.chain import BEGINNING, canonical, instant, link
 
@@ -91,8 +91,11 @@ class Writer:
         self._latest_day = date.min
         self._keys: list[tuple[int, bytes, str]] = []
 
-    def write(self, events: Sequence[NewEvent]) -> list[Row]:
-        """Check, chain and write the events. All or nothing, together with the transaction around it."""
+    def write(
+        self, events: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None = None
+    ) -> list[Row]:
+        """Check, chain and write the events, and what is to be written along with the last of them. All or
+        nothing, together with the transaction around it."""
         seq, subjects, moment = store.lock_ledger()
         ledger = _Ledger(seq, subjects, None if moment is None else store.moment_of(moment))
         if ledger.seq != self._seq:
@@ -114,7 +117,7 @@ class Writer:
             elif not chain.new:
                 touched[chain.id] = chain
             rows.append(self._row(event, chain, ledger))
-        self._save(ledger, rows, born, touched)
+        self._save(ledger, rows, born, touched, along(rows[-1]) if along else ())
         return rows
 
     def _save(
@@ -123,13 +126,16 @@ class Writer:
         rows: list[Row],
         born: list[tuple[tuple[str, str], Chain]],
         touched: Mapping[int, Chain],
+        along: Sequence[Along],
     ) -> None:
         told = [(c.id, kind, name, c.position, c.head) for (kind, name), c in born]
         if len(rows) == 1 and store.is_postgresql():
             now = (ledger.seq, ledger.subjects, self._stored)
-            store.write_one(rows[0], now, born=told[0] if told else None, key=next(iter(self._keys), None))
+            key = next(iter(self._keys), None)
+            store.write_one(rows[0], now, born=told[0] if told else None, key=key, along=along)
         elif rows:
             self._save_many(ledger, rows, told, touched)
+            store.write_along(along)
         for _, chain in born:
             chain.new = False
         self._seq = ledger.seq

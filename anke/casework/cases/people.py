@@ -9,9 +9,11 @@ from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases.models import Party
 from anke.events import queries as events
+from anke.events.commands import Along
 
 KINDS: Final = ("case_registered", "party_added", "party_changed", "party_removed")
 _BATCH: Final = 5_000
+_TAKE_AWAY: Final = f"DELETE FROM {Party._meta.db_table} WHERE case_id = %s AND key = %s"  # noqa: S608 - a name of our own
 _PARTS: Final = ("name", "address", "email", "phone", "adjustments")
 _COLUMNS: Final = ("case_id", "key", "kind", "protected", "person_key", *_PARTS)
 _AT_ONCE: Final = 90  # rows in one statement: within every database's limit of values
@@ -23,11 +25,14 @@ _UPSERT: Final = (
 
 
 @sensitive_variables()
-def show(subject_id: int, kind: str, data: Mapping[str, Any]) -> None:
-    """Show what one event says of a party, with its personal values in plain."""
+def statements(subject_id: int, kind: str, data: Mapping[str, Any]) -> list[Along]:
+    """What shows what one event says of a party, with its personal values in plain."""
     if kind not in KINDS or (kind == "case_registered" and "appellant" not in data):
-        return
-    _write({(subject_id, data.get("party", "P1")): _party(subject_id, kind, data)})
+        return []
+    party = _party(subject_id, kind, data)
+    if party is None:
+        return [Along(_TAKE_AWAY, [subject_id, data.get("party", "P1")])]
+    return [Along(_UPSERT.format(rows=_ROW), [getattr(party, column) for column in _COLUMNS])]
 
 
 def forget(subject_id: int) -> None:

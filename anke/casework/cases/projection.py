@@ -17,6 +17,7 @@ from anke.casework.cases.times import Usual, times_of
 from anke.casework.cases.usual import known as known_usual
 from anke.events import queries as events
 from anke.events.apply import CaseState
+from anke.events.commands import Along
 from anke.rules.steps import Status
 
 # The register's columns that hold the state, each with the field of CaseState it shows.
@@ -163,30 +164,35 @@ def held(number: str) -> CaseState | None:
     return state_of(Case(**kept))
 
 
-def write(
+def write(subject_id: int, head: str, state: CaseState) -> None:
+    """Show one state in the register, in the row that is there."""
+    shown = statement(subject_id, head, state)
+    with connection.cursor() as cursor:
+        cursor.execute(shown.statement, shown.values)
+        if cursor.rowcount != 1:
+            raise behind(state.name)
+
+
+def behind(number: str) -> Behind:
+    return Behind(f"The register has no row of case {number}. Run: anke verify")
+
+
+def statement(
     subject_id: int, head: str, state: CaseState, before: CaseState | None = None, *, birth: bool = False
-) -> None:
-    """Show one state in the register: a new row at its `birth`; of a row that is there, only what
-    differs from
-    `before` is written."""
+) -> Along:
+    """What shows one state in the register: a new row at its `birth`; of a row that is there, only what
+    differs from `before` is written."""
     subject, *values = _values(subject_id, head, state, known_usual())
     if birth:
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT, [subject, *values])
-        return
+        return Along(_INSERT, [subject, *values])
     changed = {
         column: value
         for column, value in zip(_COLUMNS[1:], values, strict=True)
         if before is None or column not in FIELDS or _differs(column, before, state)
     }
     places = ", ".join(f"{column} = %s" for column in changed)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {Case._meta.db_table} SET {places} WHERE subject_id = %s",  # noqa: S608 - names of our own
-            [*changed.values(), subject],
-        )
-        if cursor.rowcount != 1:
-            raise Behind(f"The register has no row of case {state.name}. Run: anke verify")
+    update = f"UPDATE {Case._meta.db_table} SET {places} WHERE subject_id = %s"  # noqa: S608 - names of our own
+    return Along(update, [*changed.values(), subject], must=True)
 
 
 def _differs(column: str, before: CaseState, after: CaseState) -> bool:

@@ -21,7 +21,7 @@ from anke.casework.cases.story import said_of
 from anke.events import commands as events
 from anke.events import queries as told
 from anke.events.apply import CaseState, apply
-from anke.events.commands import NewEvent
+from anke.events.commands import Along, Missed, NewEvent, Row
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.rules.local import DENMARK, require_past
@@ -147,27 +147,35 @@ def tell_all(
         NewEvent("case", number, kind, by["happened_on"], by["actor"], data, by["recorded_at"])
         for kind, data in what
     ]
-    recorded = events.record_many(news, recorded_at=by["recorded_at"])
+    made: list[CaseState] = []
+
+    @sensitive_variables()
+    def along(last: Row) -> list[Along]:
+        made.append(_applied(state, news))
+        if last.position != made[0].last_position:
+            raise projection.Behind(f"The register lags behind case {number}. Run: anke verify")
+        row = projection.statement(last.subject_id, last.hash, made[0], state, birth=state is None)
+        return [row, *(each for one in what for each in people.statements(last.subject_id, *one))]
+
+    try:
+        events.record_many(news, recorded_at=by["recorded_at"], along=along)
+    except Missed:
+        raise projection.behind(number) from None
+    return made[0]
+
+
+@sensitive_variables("news")
+def _applied(state: CaseState | None, news: Sequence[NewEvent]) -> CaseState:
+    """The state after some events more."""
     after = state
     for one in news:
         after = apply(after, one)
     assert after is not None
-    show(recorded[-1].subject_id, recorded[-1].position, recorded[-1].hash, after, state, birth=state is None)
-    for one in news:
-        people.show(recorded[-1].subject_id, one.kind, one.data)
     return after
 
 
-def show(
-    subject_id: int,
-    position: int,
-    head: str,
-    after: CaseState,
-    before: CaseState | None = None,
-    *,
-    birth: bool = False,
-) -> None:
+def show(subject_id: int, position: int, head: str, after: CaseState) -> None:
     """Show in the register the state that follows from an event just recorded."""
     if position != after.last_position:
         raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
-    projection.write(subject_id, head, after, before, birth=birth)
+    projection.write(subject_id, head, after)

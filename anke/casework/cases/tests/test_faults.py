@@ -17,8 +17,8 @@ pytestmark = pytest.mark.slow
 BEGIN = "import django; django.setup()\nfrom anke.casework.cases.tests.doing import *\n"
 PLACES = {  # where the process is killed, by what is replaced with a bullet
     "before the event": "anke.events.writing.Writer._save",
-    "before the row": "anke.casework.cases.projection.write",
-    "after the row": "anke.casework.cases.people.show",
+    "before the row": "anke.casework.cases.projection.statement",
+    "after the row": "anke.events.commands._event",
     "before the commit": "django.db.backends.base.base.BaseDatabaseWrapper._commit",
 }
 # A state each act is allowed in, the first of the table.
