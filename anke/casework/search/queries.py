@@ -1,6 +1,7 @@
 """Every question about what can be found. One access rule: each answer is a part of `cases.queries.visible`,
 in the database's own question, counts included. Nothing is filtered afterwards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -215,3 +216,25 @@ def astray() -> list[int]:
     """Rows that must not be there: of cases that are destroyed, or in no register."""
     kept = Case.objects.exclude(status=str(Status.DESTROYED))
     return list(Entry.objects.exclude(pk__in=kept.values("pk")).values_list("pk", flat=True))
+
+
+def differences(advance: Callable[[float], None]) -> list[str]:
+    """What the index says otherwise than it claims: cases it has followed and lacks or knows as they were,
+    and rows that must not be there. One line each, `_MOST` of either kind; a last line for those beyond.
+
+    What happened after the watermark is not followed yet (`anke work`), and no difference.
+    """
+    mark = Watermark.objects.values_list("seq", flat=True).first() or 0
+    late: list[str] = []
+    if mark:
+        since = {one.subject_name for one in events.since(mark, subject_kind="case")}
+        late = [number for number in behind() if number not in since]
+    stray = astray()
+    told = [f"case {number}: cannot be found as it is; run: anke reindex" for number in late[:_MOST]]
+    told += [f"row {row}: of a case that is destroyed or in no register" for row in stray[:_MOST]]
+    advance(len(told))
+    beyond = max(0, len(late) - _MOST) + max(0, len(stray) - _MOST)
+    return [*told, f"… and {beyond} more"] if beyond else told
+
+
+_MOST: Final = 100

@@ -1,6 +1,7 @@
 """What programs may read: cases, their stories and deadlines, and the lists of the content. Every reading of
 a case is set down."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 from zlib import crc32
@@ -85,7 +86,9 @@ def found(holder: Holder, number: str) -> Case:
     return case
 
 
-def _page(holder: Holder, rows: QuerySet[Case], asked: dict[str, Any]) -> HttpResponse:
+def _page(holder: Holder, rows: QuerySet[Case], asked: dict[str, Any], *, waiting: bool) -> HttpResponse:
+    """A page of cases, set down as read; `waiting`: only of those somebody must still act on."""
+    rows = rows.filter(status__in=WAITING) if waiting else rows
     limit, cursor, order = asked.pop("limit"), asked.pop("cursor"), asked.get("order", "act_by")
     after = paging.after(rows, cursor, order, asked).values(*showing.ROW)
     shown = list(after[: limit + 1])
@@ -109,9 +112,7 @@ def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> HttpResponse:
     rows = seen(holder).filter(
         **{name: value for name, value in (equal | ranges).items() if value is not None}
     )
-    if asked.waiting or asked.order == "act_by":
-        rows = rows.filter(status__in=WAITING)
-    return _page(holder, rows, asked.model_dump())
+    return _page(holder, rows, asked.model_dump(), waiting=asked.waiting or asked.order == "act_by")
 
 
 @router.get(
@@ -120,12 +121,12 @@ def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> HttpResponse:
 def worklist(request: HttpRequest, asked: Query[WorklistFilters]) -> HttpResponse:
     """What waits, by the day it must usually move on: one's own, or an office's."""
     holder = holder_of(request, "cases:read")
-    rows = seen(holder).filter(status__in=WAITING)
+    rows = seen(holder)
     if asked.mine:
         rows = rows.filter(Q(caseworker=holder.initials) | Q(next_person=holder.initials))
     if asked.office is not None:
         rows = rows.filter(office=asked.office)
-    return _page(holder, rows, asked.model_dump())
+    return _page(holder, rows, asked.model_dump(), waiting=True)
 
 
 @router.get(
@@ -236,8 +237,9 @@ def me(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _title(text: Any) -> dict[str, str]:
-    return {"da": text.da, "en": text.en}
+def _listed(rows: Iterable[tuple[dict[str, Any], Any]]) -> HttpResponse:
+    """A list of the content: what each is, and its title in both languages."""
+    return showing.answer([told | {"title": {"da": title.da, "en": title.en}} for told, title in rows])
 
 
 @router.get(
@@ -248,13 +250,8 @@ def _title(text: Any) -> dict[str, str]:
 )
 def case_types(request: HttpRequest) -> HttpResponse:
     """The case types, by the ids that cases use."""
-    known = content().case_types
-    return showing.answer(
-        [
-            {"id": name, "area": str(known[name].area), "title": _title(known[name].title)}
-            for name in sorted(known)
-        ]
-    )
+    known = sorted(content().case_types.items())
+    return _listed(({"id": name, "area": str(one.area)}, one.title) for name, one in known)
 
 
 @router.get(
@@ -265,11 +262,9 @@ def case_types(request: HttpRequest) -> HttpResponse:
 )
 def outcomes(request: HttpRequest) -> HttpResponse:
     """How a case can end."""
-    return showing.answer(
-        [
-            {"id": name, "on_merits": one.on_merits, "reversal": one.reversal, "title": _title(one.title)}
-            for name, one in sorted(content().outcomes.items())
-        ]
+    known = sorted(content().outcomes.items())
+    return _listed(
+        ({"id": name, "on_merits": one.on_merits, "reversal": one.reversal}, one.title) for name, one in known
     )
 
 
@@ -281,12 +276,8 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 )
 def authorities(request: HttpRequest) -> HttpResponse:
     """The first instances, by code."""
-    return showing.answer(
-        [
-            {"code": code, "kind": str(one.kind), "title": _title(one.title)}
-            for code, one in sorted(content().authorities.items())
-        ]
-    )
+    known = sorted(content().authorities.items())
+    return _listed(({"code": code, "kind": str(one.kind)}, one.title) for code, one in known)
 
 
 @router.get(

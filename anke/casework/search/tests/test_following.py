@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from anke.casework.cases import commands as cases
+from anke.casework.cases.queries import Case
 from anke.casework.search import commands, gathering, queries
 from anke.casework.search.models import Entry
 from anke.casework.search.tests.library import BY, case, engage, offices
@@ -104,3 +105,18 @@ def test_search_and_retention_on_postgresql(postgres_url: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.django_db
+def test_verifying_names_what_the_index_says_otherwise_than_it_claims() -> None:
+    numbers = [case(f"Part {at}") for at in range(4)]
+    assert queries.differences(print) == []  # nothing has been followed, and nothing is claimed
+    commands.follow()
+    assert queries.differences(print) == []
+    Entry.objects.filter(subject__name=numbers[0]).delete()
+    Entry.objects.filter(subject__name=numbers[1]).update(position=99)
+    cases.request_information(number=numbers[2], **LATER)  # after the watermark: `anke work` comes to it
+    Case.objects.filter(number=numbers[3]).delete()
+    told = queries.differences(print)
+    assert told[:2] == [f"case {one}: cannot be found as it is; run: anke reindex" for one in numbers[:2]]
+    assert len(told) == 3 and "in no register" in told[2]
