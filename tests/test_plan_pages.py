@@ -3,12 +3,15 @@
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from anke.content import load
+from anke.organisation.models import Reading
 from anke.organisation.queries import case_scope
 from anke.rules.periods import parse_period
 from anke.rules.roles import POWERS, Figures, Role
@@ -161,3 +164,94 @@ def test_the_strip_is_the_score() -> None:
     ]
     assert drawn == ["met"] * found.met + ["undecided"] * found.undecided + ["not_met"] * found.not_met
     assert f"Goal fulfilment is between {found.low} and {found.high} per cent." in html
+
+
+def test_the_cases_taken_out_are_those_listed_and_set_down_as_read() -> None:
+    browser = client(Role.CASEWORKER, "en")
+    answer = browser.get(f"{GOAL}cases.csv", {"which": "in"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    scope = case_scope(answer.wsgi_request.user)
+    measure = load.content().plans["2025"].measure("1.2.a")
+    every = statistics.cases(measure, PERIOD.year_to_date, counted=True)
+    within = {one.id for one in every if scope.admits(one.office)}
+    assert within and {row["case"] for row in rows} == within
+    assert {row["counted"] for row in rows} == {"counted"}
+    told = Reading.objects.filter(who="test-caseworker", what="export")
+    assert set(told.values_list("number", flat=True)) == within
+
+
+def test_the_parts_of_a_figure_add_up_to_it() -> None:
+    page = results.subgoal_page("2025", "1.2.a", PERIOD)
+    assert page.result.origin is not None
+    for who in (Role.STEERING_UNIT, Role.QUALITY_READER):
+        for by in ("office", "case_type", "authority"):
+            text = client(who, "en").get(f"{GOAL}parts.csv", {"by": by}).content.decode("utf-8-sig")
+            rows = list(csv.DictReader(io.StringIO(text)))
+            assert sum(int(row["denominator"]) for row in rows) == page.result.origin.denominator
+            assert sum(int(row["numerator"]) for row in rows) == page.result.origin.numerator
+            if who == Role.QUALITY_READER:  # sees no cases, and so no small numbers
+                assert min(int(row["denominator"]) for row in rows) >= 5
+
+
+@pytest.mark.parametrize("query", ["by=outcome", "sort=x", "view=day"])
+def test_a_figure_is_not_parted_by_nonsense(query: str) -> None:
+    assert client(Role.DIRECTOR).get(f"{GOAL}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("view", ["week", "month", "year"])
+def test_a_figure_is_told_by_week_month_and_year(view: str) -> None:
+    html = client(Role.STEERING_UNIT, "en").get(GOAL, {"view": view}).content.decode()
+    assert f'href="{GOAL}table.csv?period=2025Q3&amp;view={view}"' in html
+    text = client(Role.STEERING_UNIT, "en").get(f"{GOAL}table.csv", {"view": view}).content
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+    if view == "month":  # the months of the year so far are the year so far
+        page = results.subgoal_page("2025", "1.2.a", PERIOD)
+        of_year = [row for row in rows if row["period"].startswith("2025")]
+        assert page.result.origin is not None
+        assert sum(int(row["denominator"]) for row in of_year) == page.result.origin.denominator
+    assert rows[-1]["period"] == {"week": "2025-W40", "month": "2025-09", "year": "2025"}[view]
+
+
+def test_the_cases_that_count_otherwise_explain_the_difference() -> None:
+    browser, measure = client(Role.STEERING_UNIT, "en"), load.content().plans["2025"].measure("1.2.a")
+    period, then = parse_period("2025Q2"), datetime(2025, 6, 15, 21, 59, 59, 999999, tzinfo=UTC)
+    found = statistics.changes(measure, period.year_to_date, then)
+    html = browser.get(f"{GOAL}changes/", {"period": "2025Q2", "known_at": "2025-06-15"}).content.decode()
+    assert found.entered
+    assert f"{found.entered} cases have come in" in html or f"{found.entered} case has come in" in html
+    assert all(one.id in html for one in found.cases[:50])
+    assert "Choose the day to compare with" in browser.get(f"{GOAL}changes/").content.decode()
+
+
+def test_two_plans_are_compared_only_where_they_count_alike() -> None:
+    browser = client(Role.STEERING_UNIT, "en")
+    plain, anew = (
+        browser.get("/plans/compare/", query).content.decode() for query in ({}, {"recompute": "1"})
+    )
+    assert "Not compared: a series break." in plain  # 1.3: ten weeks became twelve
+    assert "Dropped" in plain and "Goes on under another name or number" in plain
+    assert "counted anew" not in plain and "counted anew" in anew
+    old, new = (load.content().plans[year] for year in ("2024", "2025"))
+    period = parse_period("2024Q3").year_to_date
+    recounted = statistics.figure(replace(new.measure("1.3.a"), id="anew"), period)
+    by_its_own = statistics.figure(old.measure("1.3.a"), period)
+    assert recounted.denominator == by_its_own.denominator
+    assert recounted.numerator >= by_its_own.numerator  # the longer limit
+    assert recounted.value is not None and f"<strong>{recounted.value:.1f}%</strong>" in anew
+
+
+def test_strangers_compare_what_is_printed_and_nothing_counted() -> None:
+    html = client(NOBODY, "en").get("/plans/compare/").content.decode()
+    assert "Recompute 2024" not in html
+    assert "recompute=1" not in html
+
+
+def test_cases_in_no_goal_are_counted_and_listed() -> None:
+    browser = client(Role.STEERING_UNIT, "en")
+    html = browser.get("/plans/coverage/").content.decode()
+    listed = browser.get("/plans/coverage/cases/", {"which": "none"}).content.decode()
+    numbers = set(re.findall(r"<th scope=\"row\">(\d{4}-\d{6})</th>", listed))
+    assert numbers
+    assert f"In no goal: {len(numbers)}" in html
+    for key, value in (("which", "all"), ("type", "no_type"), ("page", "0")):
+        assert browser.get("/plans/coverage/cases/", {key: value}).status_code == 400

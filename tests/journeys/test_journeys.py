@@ -52,11 +52,17 @@ def test_the_ministry_sees_at_once_how_the_plan_stands_and_what_fails(opened: Op
 def test_a_figure_opens_to_its_definition_source_and_doubts(opened: Opener) -> None:
     page = opened("/", lang="en", size="phone")
     page.get_by_role("link", name="Municipal social and employment cases").first.click()
-    for heading in ("What is counted", "Through time", "What the mean does not say", "The plan’s own words"):
+    for heading in (
+        "What is counted",
+        "Through time",
+        "What the figure does not say",
+        "The plan’s own words",
+    ):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     shown = [one for one in page.get_by_role("img").all() if one.is_visible()]
-    assert len(shown) == 1, "one picture: the one for narrow screens"
-    assert "Latest figure" in (shown[0].get_attribute("aria-label") or "")
+    assert len(shown) == 2, "one of each two pictures: the one for narrow screens"
+    names = [one.get_attribute("aria-label") or "" for one in shown]
+    assert "can still be reached" in names[0] and "Latest figure" in names[1]
     expect(page.get_by_text("The fingerprint below lets anybody check")).to_be_visible()
     expect(page.get_by_role("link", name="See the cases")).to_have_count(0)
 

@@ -49,7 +49,9 @@ def specification(one: Range, size: Size) -> Layer:
         _words(one.target, 16, across, (low, high), color=SOFT),
     ]
     if one.now:
-        layers += [_dot(one.now, across), _words(one.now, 40, across, (low, high), fontWeight=600)]
+        halo = {"stroke": "white", "strokeWidth": 5, "color": "white"}
+        layers += [_dot(one.now, across), _words(one.now, 40, across, (low, high), fontWeight=600, **halo)]
+        layers.append(_words(one.now, 40, across, (low, high), fontWeight=600))
     return {
         "width": WIDTHS[size], "height": 92, "padding": 6, "background": "white", "layer": layers,
         "config": {"aria": False, "font": FONT, "view": {"stroke": None},
