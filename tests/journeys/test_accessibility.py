@@ -26,7 +26,6 @@ PAGES = {
     "cases": "/goal/2025/1.2.a/cases/",  # last: from here on somebody is logged in
     "contract of 2024, as known then": "/?plan=2024&period=2024Q4&known_at=2025-01-10",
     "a share as known then": "/goal/2025/1.3.a/?known_at=2025-08-01",
-<<<<<<< HEAD
     "strategy": "/strategy/",
     "strategy of the plans": "/strategy/?strategy=2027",
     "road map as it looked": "/strategy/road-map/?known_at=2025-03-01",
@@ -34,14 +33,12 @@ PAGES = {
     "an act on an initiative": "/strategy/2018-2022/7/evidence/",
     "a new initiative": "/strategy/2027/new/",
     "a plan as it was fixed": "/plans/2025/guard/",
-=======
     "a share week by week": "/goal/2025/1.1.c/?view=week&period=2025Q4&by=case_type",
     "what counts otherwise": "/goal/2025/1.2.a/changes/?known_at=2025-07-05",
     "plans compared": "/plans/compare/",
     "plans compared, counted anew": "/plans/compare/?recompute=1",
     "cases in no goal": "/plans/coverage/",
     "cases in no goal, listed": "/plans/coverage/cases/?which=none",
->>>>>>> 79c13a3 (tests: hold what a figure's page says against the figure; hide small numbers from those who see no cases)
     "search": "/search/",
     "search with hits": "/search/?q=kontanthj%C3%A6lp&state=open",
     "a person's data, for others": "/retention/person/",
