@@ -25,6 +25,7 @@ from anke.steering.guarding.canonical import digest, text_of, text_of_measure
 from anke.steering.guarding.told import Told
 
 ACTORS: Final = (Role.STEERING_UNIT, Role.DIRECTOR, Role.DEPUTY_DIRECTOR)
+_DEFINITIONS: dict[str, tuple[Plan, tuple[Measure, ...]]] = {}
 LONGEST: Final = 500  # characters of a reason
 
 
@@ -83,12 +84,21 @@ def adoption(plan: Plan, *, happened_on: date, actor: str, recorded_at: datetime
 
 
 def definitions(plan: Plan) -> tuple[Measure, ...]:
-    """Every definition of a plan: its computed subgoals, and the figures its reports must hold."""
+    """Every definition of a plan: its computed subgoals, and the figures its reports must hold.
+
+    Remembered for the plans that are loaded: a plan and the files it names are read together."""
+    known = _DEFINITIONS.get(plan.id)
+    if known is None or known[0] is not plan:
+        known = _DEFINITIONS[plan.id] = (plan, tuple(_definitions(plan)))
+    return known[1]
+
+
+def _definitions(plan: Plan) -> list[Measure]:
     found = list(plan.measures().values())
     for one in plan.subgoals():
         if one.completeness is not None:
             found += plan.cells(one.id).values()
-    return tuple(found)
+    return found
 
 
 @transaction.atomic
