@@ -285,3 +285,24 @@ def test_the_cases_are_those_of_the_day_the_report_was_made(
     as_data = json.loads(house.anke("cases", "--period", "2025Q2", "--figure", "1.2.a", "--json")[0])
     assert len(as_data) == len(now.read_text().splitlines()) - 1
     assert set(as_data[0]) == set(now.read_text().splitlines()[0].split(","))
+
+
+def test_an_approved_report_is_frozen_once_and_only_with_a_reason_where_something_is_missing(
+    house: House,
+) -> None:
+    how = ("freeze", "--plan", "2025", "--period", "2025Q3", "--by", "direktoer", "--lang", "en")
+    assert "it is a draft" in house.anke(*how, fails=True)[1]
+    house.run(sys.executable, "-m", "tests.approve_report")
+    assert "The report is not complete" in house.anke(*how, fails=True)[1]
+    frozen = json.loads(house.anke(*how, "--reason", "The benchmark comes in November", "--json")[0])
+    assert len(frozen["fingerprint"]) == 64 and frozen["missing"]
+    assert "it is frozen" in house.anke(*how, fails=True)[1]
+
+
+def test_revisions_are_listed_and_found_once(house: House) -> None:
+    first = asked(house, "revisions")
+    assert {one["kind"] for one in first["revisions"]} <= {"routine", "correction", "definition"}
+    assert first["revisions"]
+    again = asked(house, "revisions")
+    assert (again["new"], again["revisions"]) == (0, first["revisions"])
+    assert asked(house, "verify")["ok"]

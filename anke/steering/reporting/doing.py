@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
+from anke.rules.local import DENMARK
 from anke.rules.refusal import Refused
 from anke.rules.report_steps import Act
 from anke.steering.reporting import commands
@@ -57,7 +58,13 @@ def do(
             commands.return_report(**dated, **seen, reason=given.get("reason", ""))
         case Act.FREEZE:
             bring_up_to_date()
-            commands.freeze_report(**dated, **seen, synthetic=synthetic, reason=given.get("reason", ""))
+            commands.freeze_report(
+                **dated,
+                **seen,
+                synthetic=synthetic,
+                reason=given.get("reason", ""),
+                known_at=_end_of(given.get("known_on", "")),
+            )
         case Act.REGISTER_RECEIPT:
             received = _day(given.get("received_on", ""))
             reference = given.get("reference", "")
@@ -89,6 +96,11 @@ def _number(given: Mapping[str, str], name: str) -> int:
     """A whole number out of a form; −1, which nothing has, for anything else."""
     text = given.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _end_of(text: str) -> datetime | None:
+    """The last instant of a day in Denmark; None where no day is named, which means now."""
+    return datetime.combine(_day(text), time.max, DENMARK) if text.strip() else None
 
 
 def _day(text: str) -> date:

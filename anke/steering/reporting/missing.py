@@ -11,7 +11,7 @@ from anke.rules.periods import parse_period
 from anke.rules.scoring import Status
 from anke.steering.external import queries as external
 from anke.steering.reporting.due import DueReport
-from anke.steering.reporting.models import Report
+from anke.steering.reporting.models import Explanation, Report
 from anke.steering.results import queries as results
 from anke.steering.results.queries import Contract, SubgoalResult
 from anke.steering.statistics import queries as statistics
@@ -42,6 +42,12 @@ def unexplained(report: Report, today: date, known_at: datetime | None = None) -
     period = parse_period(report.period)
     found = results.contract(report.plan, period, known_at, "da", today=today, guards=False)
     return _unexplained(report, found, today)
+
+
+def explained(plan: str, period: str) -> frozenset[str]:
+    """The goals of a report that have an explanation."""
+    found = Explanation.objects.filter(report__plan=plan, report__period=period).exclude(words="")
+    return frozenset(found.values_list("goal", flat=True))
 
 
 def goals_to_explain(due: DueReport, known_at: datetime | None, today: date) -> list[str]:

@@ -5,7 +5,7 @@ everybody's to read; until then it is for those who see live figures.
 """
 
 from anke.steering.reporting.due import DueReport, due_report, due_reports, require_reportable
-from anke.steering.reporting.missing import goals_to_explain
+from anke.steering.reporting.missing import explained, goals_to_explain
 from anke.steering.reporting.reading import (
     CalendarRow,
     calendar,
@@ -28,6 +28,7 @@ __all__ = [
     "due_report",
     "due_reports",
     "every_revision",
+    "explained",
     "file_of",
     "find",
     "goals_to_explain",
