@@ -4,6 +4,7 @@ import pytest
 
 from anke.casework.cases import queries
 from anke.demo import commands, showcase
+from anke.steering.external import queries as external
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -18,5 +19,10 @@ def test_one_of_every_kind_lies_on_the_table() -> None:
     assert queries.violations() == []
     assert queries.compare_with_replay() == []
     assert queries.Party.objects.filter(kind="representative").exists()
+    (waiting,) = external.proposals(status="proposed")
+    assert (waiting.ask, waiting.proposed_by, len(waiting.evidence)) == ("sick_leave", "styring", 1)
+    told = external.history(external.ask_of("2025", "sick_leave"))
+    assert len(told) == 7 and not any(one.proposal for one in told)  # reported before there were proposals
+    assert external.differences() == []
 
     commands.unmark()
