@@ -21,6 +21,14 @@ class ReportedUnit(Strict):
     id: Id
     title: Text
     spellings: tuple[str, ...] = ()
+    before: Truth = False  # whether it stands before its number: "level 4"
+
+    def with_number(self, number: str, lang: str) -> str:
+        """A number with its unit, as people write it: "2,0 pct.", "2.0%", "level 4"."""
+        title = self.title[lang]
+        if self.before:
+            return f"{title} {number}"
+        return f"{number}{title}" if title == "%" else f"{number} {title}"
 
 
 class Earlier(Strict):

@@ -41,7 +41,7 @@ def told(result: Result) -> dict[str, Any]:
 def test_it_shows_what_a_file_would_bring_and_keeps_nothing(run: Run) -> None:
     result = run()
     assert result.exit_code == 0
-    assert "Deviation from the basic budget: 2.0 %  (408 − 400) / |400| × 100" in result.stdout
+    assert "Deviation from the basic budget: 2.0%  (408 − 400) / |400| × 100" in result.stdout
     assert "Nothing is kept. Add --yes and --by." in result.stdout
     assert not Proposal.objects.exists()
 

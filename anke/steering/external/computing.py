@@ -38,7 +38,7 @@ class Answer:
         """The figure as it is shown, with its unit; a day as it is written."""
         if self.value is None:
             return f"{self.day:%d.%m.%Y}" if self.day and lang == "da" else str(self.day or "")
-        return f"{write_number(self.value, lang, self.decimals)} {unit_of(self.unit).title[lang]}"
+        return unit_of(self.unit).with_number(write_number(self.value, lang, self.decimals), lang)
 
 
 @dataclass(frozen=True)

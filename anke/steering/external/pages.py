@@ -44,6 +44,12 @@ def period(which: Period) -> str:
     return period_name(which, lang())
 
 
+def within_words(which: Period) -> str:
+    """A quarter within a sentence: "the third quarter of 2025"."""
+    name = period(which)
+    return f"the {name[:1].lower()}{name[1:]}" if lang() == "en" else name
+
+
 def may_answer(who: Person | None) -> bool:
     return who is not None and who.role in ANSWERABLE
 
@@ -138,7 +144,7 @@ def value_text(ask: Ask, word: Word | None) -> str:
         return day(word.day)
     step = step_of(ask, word.key)
     decimals, unit = (step.decimals, step.unit) if step else (1, ask.subgoals[0].unit.value)
-    return f"{write_number(word.value, lang(), decimals)} {unit_of(unit).title[lang()]}"
+    return unit_of(unit).with_number(write_number(word.value, lang(), decimals), lang())
 
 
 def step_of(ask: Ask, key: str) -> Step | None:
@@ -227,15 +233,15 @@ def proposal_line(card: ProposalCard, who: Person | None) -> ProposalLine:
 def part_lines(ask: Ask, parts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What was told, in the order of the form: (label, value with its unit)."""
     return [
-        (label_of(ask, name), written(text, part, lang()) + _unit(part))
+        (label_of(ask, name), _with_unit(written(text, part, lang()), part))
         for part in ask.parts
         for name, text in sorted(parts.items())
         if name.partition(":")[0] == part.id
     ]
 
 
-def _unit(part: Part) -> str:
-    return f" {unit_of(part.unit).title[lang()]}" if part.unit else ""
+def _with_unit(text: str, part: Part) -> str:
+    return unit_of(part.unit).with_number(text, lang()) if part.unit else text
 
 
 def label_of(ask: Ask, name: str) -> str:

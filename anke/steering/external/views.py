@@ -60,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "upto": upto,
         "plans": pages.plans(),
         "quarters": [(one.name, pages.period(one)) for one in (quarter(plan.year, n) for n in (4, 3, 2, 1))],
-        "period": pages.period(upto),
+        "period": pages.within_words(upto),
         "lines": [pages.standing_line(one, who) for one in queries.overview(plan.id, upto, today)],
         "waiting": [pages.proposal_line(one, who) for one in open_ones],
         "settled": [pages.proposal_line(one, who) for one in settled],
