@@ -57,14 +57,7 @@ def do(
         case Act.RETURN:
             commands.return_report(**dated, **seen, reason=given.get("reason", ""))
         case Act.FREEZE:
-            bring_up_to_date()
-            commands.freeze_report(
-                **dated,
-                **seen,
-                synthetic=synthetic,
-                reason=given.get("reason", ""),
-                known_at=_end_of(given.get("known_on", "")),
-            )
+            _freeze(given, dated | seen, synthetic=synthetic)
         case Act.REGISTER_RECEIPT:
             received = _day(given.get("received_on", ""))
             reference = given.get("reference", "")
@@ -73,6 +66,13 @@ def do(
         case _:
             _PLAIN[act](**dated, **seen)
     return act
+
+
+def _freeze(given: Mapping[str, str], how: dict[str, Any], *, synthetic: bool) -> None:
+    """As known now, the figures brought up to date first; or as known at the end of a day that is named."""
+    bring_up_to_date()
+    known_at = _end_of(given.get("known_on", ""))
+    commands.freeze_report(**how, synthetic=synthetic, reason=given.get("reason", ""), known_at=known_at)
 
 
 def bring_up_to_date() -> None:
