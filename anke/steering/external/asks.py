@@ -104,6 +104,18 @@ def reported() -> Reported | None:
     return load.content().reported
 
 
+def largest_import() -> int:
+    """The most bytes a file of figures may have."""
+    told = reported()
+    return told.largest_import if told else 262_144
+
+
+def evidence_needed() -> bool:
+    """Whether a figure is approved only with a file that shows it."""
+    told = reported()
+    return told is None or told.evidence_needed
+
+
 def unit_of(unit_id: str) -> ReportedUnit:
     """A unit with its words; one the content does not name is called by its id."""
     told = reported()

@@ -16,7 +16,7 @@ from anke.files.handler import MARK
 from anke.organisation.queries import moment_of
 from anke.rules.refusal import Refused
 from anke.steering.external import commands, pages, queries
-from anke.steering.external.asks import reported
+from anke.steering.external.asks import largest_import
 from anke.steering.external.importing import Group, Preview, Trouble
 from anke.steering.external.pages import lang
 from anke.steering.external.views import answerable, shown
@@ -74,11 +74,10 @@ def _file(request: HttpRequest) -> commands.File:
 def _shown(
     request: HttpRequest, file: commands.File | None, found: Preview | None, trouble: str = ""
 ) -> HttpResponse:
-    told = reported()
     said: dict[str, Any] = {
         "trouble": trouble,
         "preview": found,
-        "most": (told.largest_import // 1024) if told else 0,
+        "most": largest_import() // 1024,
         "mark": request.POST.get("mark", ""),
         "sure": request.POST.get("sure") == "yes",
         "source": request.POST.get("source", ""),

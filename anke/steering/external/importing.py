@@ -19,7 +19,7 @@ from anke.files.reading import look_inside
 from anke.rules.local import local_date
 from anke.rules.periods import Period, parse_period
 from anke.rules.refusal import Refused
-from anke.steering.external.asks import Ask, ask_of, reported, require_over, unit_of
+from anke.steering.external.asks import Ask, ask_of, largest_import, require_over, unit_of
 from anke.steering.external.computing import Answer, answers
 from anke.steering.external.proposing import Figures, File, require_new
 from anke.steering.external.told import How, Question, Told, names_of, read, require_unit
@@ -218,9 +218,8 @@ def _one(values: Iterable[str], column: str) -> str:
 
 
 def _lines(file: File, day: date) -> list[Line]:
-    told, uploads = reported(), load.content().uploads
+    most, uploads = largest_import(), load.content().uploads
     limits = uploads.limits.on(day) if uploads else None
-    most = told.largest_import if told else 0
     if limits is None or len(file.raw) > most:
         raise Refused(
             f"Filen er for stor (højst {most // 1024} kB). Del den.",

@@ -18,7 +18,7 @@ from anke.steering.external.acting import (
     tell,
     words,
 )
-from anke.steering.external.asks import reported
+from anke.steering.external.asks import evidence_needed
 from anke.steering.external.computing import Answer
 from anke.steering.external.models import Proposal
 from anke.steering.external.recorded import delivered_on
@@ -33,8 +33,7 @@ def approve(*, number: str, sha256: str, **by: Unpack[By]) -> Proposal:
     row = held(number)
     require_open(row)
     _require_other(row, by["actor"])
-    told = reported()
-    if (told is None or told.evidence_needed) and not row.evidence.exists():
+    if evidence_needed() and not row.evidence.exists():
         raise Refused(
             "Der ligger ingen fil, som viser tallene. Den, der har oplyst dem, skal lægge den ved først.",
             "There is no file that shows the figures. Whoever proposed them must attach it first.",

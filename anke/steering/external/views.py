@@ -22,7 +22,7 @@ from anke.rules.periods import quarter
 from anke.rules.refusal import Refused
 from anke.steering.external import asking, commands, fields, pages, queries
 from anke.steering.external.asking import Form
-from anke.steering.external.asks import Ask, reported
+from anke.steering.external.asks import Ask, evidence_needed, reported
 from anke.steering.external.cards import ProposalCard
 from anke.steering.external.pages import lang
 
@@ -169,7 +169,6 @@ def proposal(request: HttpRequest, number: str) -> HttpResponse:
 def _proposal(request: HttpRequest, card: ProposalCard, who: Person, trouble: str = "") -> HttpResponse:
     ask = _ask(card.plan, card.ask)
     mine, may = who.initials == card.proposed_by, pages.may_answer(who)
-    told = reported()
     said = {
         "card": card,
         "line": pages.proposal_line(card, who),
@@ -182,7 +181,7 @@ def _proposal(request: HttpRequest, card: ProposalCard, who: Person, trouble: st
         "may_settle": may and card.is_open and not mine,
         "may_attach": may and card.is_open and mine,
         "may_correct": may and card.status == "returned",
-        "needs_file": (told is None or told.evidence_needed) and not card.evidence,
+        "needs_file": evidence_needed() and not card.evidence,
     }
     return shown(request, "external/proposal.html", said, 422 if trouble else 200)
 

@@ -187,6 +187,31 @@ def test_everything_a_plan_asks_for_from_outside_has_a_form() -> None:
     assert keys == expected
 
 
+def test_a_subgoal_no_form_names_is_asked_for_its_figure_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another authority needs no file of forms."""
+    for module in ("asks", "told"):
+        monkeypatch.setattr(f"anke.steering.external.{module}.reported", lambda: None)
+    plan = load.content().plans["2025"]
+    keys = [one.key for one in asks_of(plan)]
+    assert keys[:1] == ["1.7.a"] and keys[4:] == [
+        "2.1.1",
+        "2.1.2",
+        "2.2.1",
+        "2.2.2",
+        "2.3.a",
+        "2.3.b",
+        "2.4.a",
+    ]
+    one = ask_of("2025", "1.7.a")
+    found = read(one, one.read_period("2025Q4"), {"value": "0,9", "benchmark": "2,1 percent"}, How(TODAY))
+    assert [(one.key, str(one.value)) for one in answers(one, found)] == [
+        ("1.7.a/figure", "0.9"),
+        ("1.7.a/benchmark", "2.1"),
+    ]
+    wrong = read(one, one.read_period("2025Q4"), {"value": "9 cases"}, How(TODAY))
+    assert "unit “cases” is not known" in str(wrong.problems[0].said)
+
+
 def test_what_is_not_asked_for_is_told_what_is() -> None:
     with pytest.raises(Refused, match=r"does not ask for “1\.2\.a” from outside\. It asks for: ombudsman"):
         ask_of("2025", "1.2.a")
