@@ -309,6 +309,10 @@ def _quality(reading: "Reading") -> None:
             for place, report in enumerate(one.reports_to):
                 path = ("activities", at, "reports_to", place, "recipient")
                 known(reading, (file, path), "actor", report.recipient, actors)
+        for field in ("wheel", "drawings") if model.programme else ():
+            for at, row in enumerate(getattr(model.programme, field)):
+                where = ("programme", field, at, "activity")
+                known(reading, (file, where), "activity", row.activity, activities)
 
 
 def _strategy(reading: "Reading") -> None:

@@ -16,6 +16,7 @@ from anke.events.vocabulary_figures import OF_FIGURES
 from anke.events.vocabulary_letters import OF_LETTERS
 from anke.events.vocabulary_others import OF_OTHERS
 from anke.events.vocabulary_parties import OF_PARTIES
+from anke.events.vocabulary_quality import OF_QUALITY
 from anke.events.vocabulary_reports import OF_REPORTS
 from anke.events.vocabulary_retention import OF_RETENTION
 from anke.events.vocabulary_staff import OF_STAFF
@@ -37,6 +38,7 @@ KINDS: Final[Mapping[str, KindOfEvent]] = {
         *OF_STRATEGY,
         *OF_FIGURES,
         *OF_REPORTS,
+        *OF_QUALITY,
     )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "anke.steering.results",
     "anke.steering.guarding",
     "anke.steering.statistics",
+    "anke.oversight.quality",
     "anke.casework.gateway",
     "anke.casework.retention",
     "anke.casework.search",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("anke.steering.strategy.urls")),
     path("", include("anke.steering.guarding.urls")),
     path("", include("anke.steering.external.urls")),
+    path("", include("anke.oversight.quality.urls")),
     path("", include("anke.casework.distribution.urls")),
     path("", include("anke.casework.letters.urls")),
     path("", include("anke.casework.cases.urls")),

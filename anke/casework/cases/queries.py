@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from anke.casework.cases import comparison, people
+from anke.casework.cases.decided import Decided, decided, decided_between, of_people, with_private_appellant
 from anke.casework.cases.explaining import explain
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.particulars import matters_of, particulars_of
@@ -25,6 +26,7 @@ from anke.rules.steps import OPEN
 
 __all__ = [
     "Case",
+    "Decided",
     "Line",
     "Party",
     "Proof",
@@ -36,10 +38,13 @@ __all__ = [
     "compare_with_replay",
     "count_cases",
     "count_waiting",
+    "decided",
+    "decided_between",
     "explain",
     "find_case",
     "matters_of",
     "measured_by_target",
+    "of_people",
     "open_cases",
     "others_named",
     "particulars_of",
@@ -54,6 +59,7 @@ __all__ = [
     "violations",
     "visible",
     "visible_numbers",
+    "with_private_appellant",
     "within",
 ]
 _MANY = 500  # numbers in one question

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from anke.content.schema.base import Day, Id, Reference, Strict, Text, Whole
 from anke.content.schema.notes import Note
+from anke.content.schema.quality_programme import Programme
 
 Level = Literal["employee", "office", "department", "agency"]
 ACTIVITY = r"^Q[0-9]+[A-Z]?$"
@@ -99,4 +100,5 @@ class QualityModel(Strict):
     actors: tuple[Actor, ...]
     activities: tuple[Activity, ...] = Field(min_length=1)
     volumes: tuple[Volume, ...] = ()
+    programme: Programme | None = None  # how it is run; the paper alone runs nothing
     notes: tuple[Note, ...] = ()

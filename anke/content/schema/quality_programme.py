@@ -1,0 +1,98 @@
+"""How the quality programme is run where its paper does not say: when each activity is due and who sees to
+it, what may be drawn, and how the central measurement is scored."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from anke.content.schema.base import Day, Id, Reference, Strict, Text, Truth, Whole, wrong
+from anke.content.schema.notes import Note
+from anke.rules.roles import Role
+
+Unit = Literal["employee", "office", "agency"]
+Period = Literal["month", "half_year", "year"]
+
+
+class Wheel(Strict):
+    """When an activity is due: once for every unit and period, so many days after the period's last day."""
+
+    activity: str
+    each: Unit
+    period: Period
+    days_after: Whole = Field(ge=0, le=366)
+    responsible: Role
+    notes: tuple[Note, ...] = ()
+
+
+class Drawing(Strict):
+    """What an activity draws: cases decided in a year, by office, so many of each or so many in all."""
+
+    activity: str
+    per_office: Whole | None = Field(default=None, ge=1)
+    total: Whole | None = Field(default=None, ge=1)  # shared in proportion to the offices' cases
+    reserve: Whole = Field(ge=0)  # further tickets of each office
+    area_kinds: tuple[Literal["appeal", "board", "supervision", "imported"], ...] = Field(min_length=1)
+    private_only: Truth = False
+    not_private: tuple[Id, ...] = ()  # law areas whose decisions go to no private citizen
+    restricted: Truth = False  # whether cases of restricted access may be drawn
+    notes: tuple[Note, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_size(self) -> Self:
+        if (self.per_office is None) == (self.total is None):
+            raise wrong("a draw needs one size", "write per_office: or total:, not both")
+        return self
+
+
+class Answer(Strict):
+    """An answer a reviewer can give. `good`: whether it counts as met; left out: it is not counted."""
+
+    id: Id
+    title: Text
+    good: Truth | None = None
+
+
+class Criterion(Strict):
+    id: Id
+    title: Text
+    help: Text | None = None
+    answers: tuple[Answer, ...] = Field(min_length=2)
+
+
+class Part(Strict):
+    """One part of the central measurement."""
+
+    id: Literal["A", "B"]
+    activity: str
+    title: Text
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    scale: Text  # the part's score in words
+    most: Whole = Field(gt=0)  # points at most
+
+    def criterion(self, name: str) -> Criterion | None:
+        return next((one for one in self.criteria if one.id == name), None)
+
+
+class Central(Strict):
+    """The central measurement: its two parts, and how their scores become one."""
+
+    parts: tuple[Part, ...] = Field(min_length=2, max_length=2)
+    total: Text  # the rule in words
+    notes: tuple[Note, ...] = ()
+
+    def part(self, name: str) -> Part:
+        return next(one for one in self.parts if one.id == name)
+
+
+class Programme(Strict):
+    """`valid_from`: the first day of the first period it counts for."""
+
+    valid_from: Day
+    wheel: tuple[Wheel, ...] = Field(min_length=1)
+    drawings: tuple[Drawing, ...] = ()
+    central: Central
+    reference: Reference
+    notes: tuple[Note, ...] = ()
+
+    def drawing(self, activity: str) -> Drawing | None:
+        return next((one for one in self.drawings if one.activity == activity), None)

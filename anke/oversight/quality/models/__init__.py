@@ -1,0 +1,6 @@
+"""The room's tables, one file for each subject."""
+
+from anke.oversight.quality.models.draws import Contribution, Draw, Drawn, Excluded, Frame
+from anke.oversight.quality.models.programme import Done
+
+__all__ = ["Contribution", "Done", "Draw", "Drawn", "Excluded", "Frame"]
