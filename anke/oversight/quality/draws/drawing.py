@@ -43,6 +43,7 @@ def freeze_frame(*, draw: str, happened_on: date, actor: str, recorded_at: datet
             cases=len(numbers),
             unknown=framed.unknown.get(office, 0),
             wanted=framed.wanted[office],
+            read_by=framed.pairs.get(office),
         )
         for office, numbers in framed.offices.items()
     )

@@ -36,6 +36,7 @@ class Framed:
     out: tuple[Out, ...]
     unknown: Mapping[int, int]
     wanted: Mapping[int, int]
+    pairs: Mapping[int, int]  # the office whose management reads each office's cases too
 
     @property
     def sha256(self) -> str:
@@ -47,6 +48,7 @@ class _Known:
     """What is asked once for all cases of a frame."""
 
     rules: Drawing
+    pairs: Mapping[int, int]
     drawn: frozenset[str]
     private: frozenset[str]
     reviewers: Mapping[int, frozenset[str]]
@@ -74,6 +76,7 @@ def frame_of(draw: Draw) -> Framed:
         tuple(out),
         dict(known.unknown),
         wanted(rules, {office: len(numbers) for office, numbers in offices.items()}),
+        known.pairs,
     )
 
 
@@ -87,9 +90,11 @@ def wanted(rules: Drawing, sizes: Mapping[int, int]) -> dict[int, int]:
 def _known(draw: Draw, rules: Drawing, every: Iterable[Decided]) -> _Known:
     before = Drawn.objects.filter(draw__activity=draw.activity, draw__stage=Draw.Stage.DRAWN)
     taken = before.exclude(draw=draw).filter(reserve=False) | before.exclude(draw=draw).exclude(stands_for="")
-    reviewers = reviewers_by_office(draw, {one.office for one in every if one.office is not None})
+    pairs = {} if rules.private_only else partners(_offices(rules, every), draw.year)
+    reviewers = reviewers_by_office(rules, pairs, _offices(rules, every))
     return _Known(
         rules,
+        pairs,
         frozenset(taken.values_list("number", flat=True)),
         cases.with_private_appellant(draw.first, draw.last) if rules.private_only else frozenset(),
         reviewers,
@@ -97,17 +102,27 @@ def _known(draw: Draw, rules: Drawing, every: Iterable[Decided]) -> _Known:
     )
 
 
-def reviewers_by_office(draw: Draw, offices: Iterable[int]) -> dict[int, frozenset[str]]:
+def _offices(rules: Drawing, every: Iterable[Decided]) -> set[int]:
+    """The offices that decided a case of the kind that is drawn."""
+    return {
+        one.office
+        for one in every
+        if one.office is not None and _kind_and_area(one.case_type)[0] in rules.area_kinds
+    }
+
+
+def reviewers_by_office(
+    rules: Drawing, pairs: Mapping[int, int], offices: Iterable[int]
+) -> dict[int, frozenset[str]]:
     """Who is going to review each office's cases: its own management and its partner's; in part 2 the quality
     readers, whoever of them it may be."""
-    if draw.rules["private_only"]:
+    if rules.private_only:
         readers = frozenset(one.initials for one in organisation.people(role=Role.QUALITY_READER))
         return dict.fromkeys(offices, readers)
     heads: dict[int, set[str]] = {}
     for one in organisation.people(role=Role.HEAD_OF_OFFICE):
         if one.office is not None:
             heads.setdefault(one.office, set()).add(one.initials)
-    pairs = partners(offices, draw.year)
     return {
         office: frozenset(heads.get(office, set()) | heads.get(other, set()))
         for office, other in pairs.items()

@@ -76,6 +76,9 @@ class Frame(models.Model):
         default=0, help_text="Of them: how many whose recipient is not known to be private."
     )
     wanted = models.PositiveIntegerField(help_text="How many were to be drawn.")
+    read_by = models.PositiveSmallIntegerField(
+        null=True, help_text="The office whose management reads them too; empty where none does."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draw", "office"], name="frame_office_once")]
