@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from anke.oversight.quality.draws.reading import DrawCard
+from anke.oversight.quality.draws.reading import DrawCard, Promise, StratumCard
 from anke.oversight.quality.models import Draw
 
 
@@ -23,28 +23,8 @@ def as_data(card: DrawCard) -> dict[str, Any]:
         "seed": card.seed or None,
         "drawn_at": card.drawn_at,
         "reserve_each": rules["reserve"],
-        "contributions": [
-            {
-                "who": one.who,
-                "sha256": one.sha256,
-                "words": one.words or None,
-                "promised_at": one.promised_at,
-                "revealed_at": one.revealed_at,
-            }
-            for one in card.promises
-        ],
-        "strata": [
-            {
-                "office": one.office,
-                "frame": list(one.frame),
-                "sample": list(one.sample),
-                "reserve": list(one.reserve),
-                "wanted": one.wanted,
-                "taken_whole": one.taken_whole,
-                "recipient_unknown": one.unknown,
-            }
-            for one in card.strata
-        ],
+        "contributions": [_promise(one) for one in card.promises],
+        "strata": [_stratum(one) for one in card.strata],
         "excluded": [
             {"office": office or None, "case": number, "reason": reason, "who": who or None}
             for office, number, reason, who in card.excluded
@@ -53,4 +33,26 @@ def as_data(card: DrawCard) -> dict[str, Any]:
             {"office": one.office, "case": one.number, "instead": one.instead, "reason": one.reason}
             for one in card.replaced
         ],
+    }
+
+
+def _promise(one: Promise) -> dict[str, Any]:
+    return {
+        "who": one.who,
+        "sha256": one.sha256,
+        "words": one.words or None,
+        "promised_at": one.promised_at,
+        "revealed_at": one.revealed_at,
+    }
+
+
+def _stratum(one: StratumCard) -> dict[str, Any]:
+    return {
+        "office": one.office,
+        "frame": list(one.frame),
+        "sample": list(one.sample),
+        "reserve": list(one.reserve),
+        "wanted": one.wanted,
+        "taken_whole": one.taken_whole,
+        "recipient_unknown": one.unknown,
     }

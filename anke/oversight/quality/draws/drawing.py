@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from anke.oversight.quality.draws.acting import held, reason_of, require_runner, tell
-from anke.oversight.quality.draws.framing import frame_of
+from anke.oversight.quality.draws.framing import Framed, frame_of
 from anke.oversight.quality.models import Contribution, Draw, Drawn, Excluded, Frame
 from anke.rules.refusal import Refused
 from anke.rules.sampling import commitment, seed_of
@@ -35,6 +35,20 @@ def freeze_frame(*, draw: str, happened_on: date, actor: str, recorded_at: datet
             f"{found.last:%d.%m.%Y}.",
             f"There are no cases to draw from: none was decided from {found.first} to {found.last}.",
         )
+    _keep(found, framed)
+    found.stage, found.frame_sha256 = Draw.Stage.FROZEN, framed.sha256
+    found.frozen_at, found.frozen_by = recorded_at, actor
+    found.save()
+    data = {
+        "cases": sum(len(numbers) for numbers in framed.offices.values()),
+        "excluded": len(framed.out),
+        "sha256": framed.sha256,
+    }
+    tell(found, "frame_frozen", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    return found
+
+
+def _keep(found: Draw, framed: Framed) -> None:
     Frame.objects.bulk_create(
         Frame(
             draw=found,
@@ -54,16 +68,6 @@ def freeze_frame(*, draw: str, happened_on: date, actor: str, recorded_at: datet
         ),
         batch_size=_ROWS,
     )
-    found.stage, found.frame_sha256 = Draw.Stage.FROZEN, framed.sha256
-    found.frozen_at, found.frozen_by = recorded_at, actor
-    found.save()
-    data = {
-        "cases": sum(len(numbers) for numbers in framed.offices.values()),
-        "excluded": len(framed.out),
-        "sha256": framed.sha256,
-    }
-    tell(found, "frame_frozen", data, on=happened_on, actor=actor, recorded_at=recorded_at)
-    return found
 
 
 @transaction.atomic
