@@ -25,7 +25,7 @@ def of(found: Guards, lang: str) -> Hidden:
     say = _Say(found, lang)
     rows = tuple(Row(one) for one in (*say.pile(), *say.touched(), *say.flow(), *say.decided()))
     return Hidden(
-        Table(_("The cases behind the figure"), (_("What"), _("Figure")), rows),
+        Table(_("Those that wait, and those that were decided"), (_("What"), _("Figure")), rows),
         say.warning(),
         (WORDS[lang == "en"], say.disposition_explained(), say.newest_explained()),
     )
