@@ -82,6 +82,7 @@ class RevisionLine:
     """A revision as it is shown."""
 
     revision: Revision
+    title: str  # of the part of a goal it is a figure of
     kind: str
     explained: str
     old: str
@@ -218,17 +219,19 @@ def deviations(report: Report | None) -> list[tuple[Deviation, str]]:
     return [(one, str(wording.AREAS[one.area])) for one in found]
 
 
-def revision_lines(report: Report) -> list[RevisionLine]:
+def revision_lines(report: Report, whole: told.ToldReport) -> list[RevisionLine]:
     """What has become another since the report was frozen, the latest first."""
+    titles = {one.id: one.title for goal in whole.goals for one in goal.parts}
     found = reading.revisions(report)
     names = organisation.names_of(note.written_by for one in found for note in one.notes.all())
-    return [_revision_line(one, names) for one in found]
+    return [_revision_line(one, names, titles) for one in found]
 
 
-def _revision_line(one: Revision, names: dict[str, str]) -> RevisionLine:
+def _revision_line(one: Revision, names: dict[str, str], titles: dict[str, str]) -> RevisionLine:
     notes = sorted(one.notes.all(), key=lambda note: note.written_at)
     return RevisionLine(
         revision=one,
+        title=titles.get(one.figure.partition("/")[0], ""),
         kind=str(wording.KINDS[one.kind]),
         explained=str(wording.KINDS_EXPLAINED[one.kind]),
         old=wording.figure(one.old),

@@ -227,7 +227,7 @@ def _frozen(found: Report) -> dict[str, Any]:
         "score": wording.score(whole.score),
         "areas": {name: str(words) for name, words in wording.AREAS.items()},
         "people": pages.people(whole),
-        "revisions": pages.revision_lines(found),
+        "revisions": pages.revision_lines(found, whole),
         "downloads": pages.downloads(whole),
         "out": found.stage in [str(one) for one in HANDED_OVER],
         "annual": told.annual(found),
