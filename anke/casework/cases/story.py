@@ -24,6 +24,7 @@ _READ = {
     "search": ("Sagen blev fundet i en søgning.", "The case was found in a search."),
     "api": ("Sagen blev hentet af et program.", "The case was fetched by a program."),
     "export": ("Sagen blev taget ud.", "The case was exported."),
+    "review": ("Afgørelsen blev læst til kvalitetsopfølgning.", "The decision was read for quality review."),
     "cpr": ("Et CPR-nummer blev vist.", "A personal number was shown."),
     "break_glass": ("Adgang blev taget i en nødsituation.", "Access was taken in an emergency."),
 }

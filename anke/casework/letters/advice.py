@@ -1,6 +1,8 @@
-"""Help for whoever writes: how the text reads, what could be plainer, what the dictionary does not know.
+"""Help for whoever writes or reviews: how the text reads, what could be plainer, what the dictionary does not
+know.
 
-It is shown to the writer and nobody else, is kept nowhere, and stops nothing (docs/decisions/0066).
+It is shown to the writer, and to a reviewer beside what was sent; it is kept nowhere, and stops nothing
+(docs/decisions/0066).
 """
 
 from collections.abc import Iterable
@@ -12,9 +14,11 @@ from anke.casework.letters import spelling
 from anke.casework.letters.composing import FinalText
 from anke.casework.letters.spelling import Unknown
 from anke.content.load import content
+from anke.rules.plain_language import longest, passives
 from anke.rules.readability import Hint, Sentence, hints, readability
 
 SHOWN = 10  # of each kind
+LONGEST = 3
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Advice:
     band: tuple[str, str] | None
     average: Decimal | None  # words in a sentence
     long_sentences: tuple[Sentence, ...]
+    longest: tuple[Sentence, ...]  # the longest of all, whether long or not
     limit: int  # words from which a sentence counts as long
     plainer: tuple[Hint, ...]
     passive: tuple[Hint, ...]
@@ -36,14 +41,15 @@ class Advice:
 
 def advice(letter: FinalText, day: date, names: Iterable[str] = ()) -> Advice:
     """What can be said of a letter's text as it stands. Words and spelling for Danish letters only."""
-    told = readability(_body(letter))
+    text, language = _body(letter), letter.language
+    told = readability(text)
     plain = content().plain_words
-    lists = plain.danish.on(day) if plain and letter.language == "da" else None
+    lists = plain.danish.on(day) if plain and language == "da" else None
     limit = lists.long_sentence if lists else 25
     average = None
     if told.sentences:
         average = (Decimal(told.words) / len(told.sentences)).quantize(Decimal("0.1"))
-    danish = letter.language == "da" and spelling.is_there()
+    danish = language == "da" and spelling.is_there()
     return Advice(
         words=told.words,
         sentences=len(told.sentences),
@@ -51,10 +57,11 @@ def advice(letter: FinalText, day: date, names: Iterable[str] = ()) -> Advice:
         band=told.band,
         average=average,
         long_sentences=told.longer_than(limit)[:SHOWN],
+        longest=longest(told, LONGEST),
         limit=limit,
         plainer=_once(hints(told, lists.words) if lists else ()),
-        passive=_once(hints(told, dict.fromkeys(lists.passive, "")) if lists else ()),
-        unknown=tuple(spelling.unknown_words(_body(letter), _names(letter, names)) if danish else ()),
+        passive=_once(passives(told, lists.passive) if lists else ()),
+        unknown=tuple(spelling.unknown_words(text, _names(letter, names)) if danish else ()),
         spelling=danish,
     )
 

@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from anke.casework.cases import queries as cases
 from anke.casework.cases.queries import Case
-from anke.casework.letters import approving, composing, drafting, finishing
+from anke.casework.letters import approving, composing, drafting, finishing, rereading
 from anke.casework.letters.about import About, about_of
 from anke.casework.letters.acting import DECISIVE, open_json, settle
 from anke.casework.letters.cards import DispatchCard, DocumentCard, LetterCard
 from anke.casework.letters.composing import Fault, FinalText, Words
 from anke.casework.letters.models import Dispatch, Document, DocumentText, Letter
+from anke.casework.letters.rereading import Reread
 from anke.casework.letters.sweeping import differences
 from anke.content.load import content
 from anke.content.schema.letter import LetterTemplate, Shape
@@ -37,6 +38,7 @@ __all__ = [
     "FinalText",
     "LetterCard",
     "LetterWork",
+    "Reread",
     "about",
     "differences",
     "dispatches_of",
@@ -47,6 +49,7 @@ __all__ = [
     "letters_of",
     "media_type",
     "raw_of",
+    "reread",
     "templates_for",
     "text_of",
     "texts_of",
@@ -268,6 +271,21 @@ def _sent_text(row: Letter, key: Sealer) -> FinalText | None:
         return None
     told = open_json(key, f"dispatch/{dispatch.digital_id}", dispatch.sealed)
     return FinalText.from_dict(told["final"]) if "final" in told else None
+
+
+def reread(number: str, *, day: date, user: User, at: datetime) -> Reread | None:
+    """The newest letter sent that ends a case, for somebody who sees the case and reads it again; None where
+    none was written here."""
+    templates = content().letters
+    for card in letters_of(number, user=user, at=at):
+        decisive = card.template in templates and templates[card.template].kind in DECISIVE
+        if not decisive or card.dispatched_on is None:
+            continue
+        if work := letter_work(number, card.number, day=day, user=user, at=at):
+            names = [one.name for one in work.about.parties]
+            lacks = rereading.lacking(work.shape, work.words)
+            return rereading.reread(work.final, lacks, card.dispatched_on, names, day)
+    return None
 
 
 def templates_for(told: About, day: date) -> list[LetterTemplate]:

@@ -19,7 +19,7 @@ from anke.rules.quality_statistics import (
 
 
 def percent(found: Interval) -> tuple[str, str]:
-    return tuple(str(round(100 * share, 1)) for share in (found.low, found.high))  # type: ignore[return-value]
+    return str(round(100 * found.low, 1)), str(round(100 * found.high, 1))
 
 
 @pytest.mark.parametrize(
