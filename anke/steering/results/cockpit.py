@@ -1,12 +1,13 @@
 """A plan at a glance: every promise with its word, its trend, who answers for it, and what is waited for."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anke.rules.bearing import RULE, Bearing
-from anke.rules.local import DENMARK, local_date
+from anke.rules.local import DENMARK
 from anke.rules.scoring import Status
 from anke.steering.results import pages, phrases, reach_words, trends
 from anke.steering.results.answers import Contract, GoalResult, SubgoalResult
@@ -161,8 +162,11 @@ def complete_to(contract: Contract) -> str:
     if contract.printed:
         return ""
     if contract.known_at is not None:
-        day = phrases.day(local_date(contract.known_at), contract.lang)
-        return _("Data as known at the end of %(day)s.") % {"day": day}
+        then = contract.known_at.astimezone(DENMARK)
+        known = {"day": phrases.day(then.date(), contract.lang), "time": f"{then:%H:%M}"}
+        if then.time() == time.max:
+            return _("Data as known at the end of %(day)s.") % known
+        return _("Data as known on %(day)s at %(time)s.") % known
     if contract.known_until is None:
         return ""
     moment = contract.known_until.astimezone(DENMARK)

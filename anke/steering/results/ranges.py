@@ -49,9 +49,10 @@ def specification(one: Range, size: Size) -> Layer:
         _words(one.target, 16, across, (low, high), color=SOFT),
     ]
     if one.now:
+        look = {"fontWeight": 600, "align": _away(one.now.value, one.target.value, low, high)}
         halo = {"stroke": "white", "strokeWidth": 5, "color": "white"}
-        layers += [_dot(one.now, across), _words(one.now, 40, across, (low, high), fontWeight=600, **halo)]
-        layers.append(_words(one.now, 40, across, (low, high), fontWeight=600))
+        layers += [_dot(one.now, across), _words(one.now, 40, across, (low, high), **halo, **look)]
+        layers.append(_words(one.now, 40, across, (low, high), **look))
     return {
         "width": WIDTHS[size], "height": 92, "padding": 6, "background": "white", "layer": layers,
         "config": {"aria": False, "font": FONT, "view": {"stroke": None},
@@ -94,6 +95,14 @@ def _dot(now: Mark, across: Layer) -> Layer:
         "data": {"values": [{"x": now.value}]},
         "encoding": {"x": across, "y": {"value": 62}},
     }
+
+
+def _away(now: float, target: float, low: float, high: float) -> str:
+    """Words of the figure stand on the side the target is not, where there is room."""
+    place = (now - low) / (high - low) if high > low else 0.5
+    if place > 0.75:
+        return "right"
+    return "left" if now >= target or place < 0.25 else "right"
 
 
 def _words(mark: Mark, y: int, across: Layer, ends: tuple[float, float], **look: object) -> Layer:
