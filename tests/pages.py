@@ -42,6 +42,8 @@ EXAMPLES |= {
     "reporting-explain": _DRAFTED | {"goal": "1.6"},
     "reporting-draft": _DRAFTED | {"form": "pdf"},
 }
+EXAMPLES |= {key: {"name": "Q5A/2024"} for key in ("quality-draw", "quality-draw-file")}
+EXAMPLES |= {"quality-draw-act": {"name": "Q5A/2024", "act": "replace"}}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
 _ASKED = {"plan_id": "2025", "key": "sick_leave"}
 EXAMPLES |= dict.fromkeys(("external-form", "external-history", "external-template"), _ASKED)

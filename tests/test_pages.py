@@ -46,6 +46,8 @@ NO_PAGES |= {"external-act", "external-file", "external-template"}
 ACTS |= {"reporting-act", "reporting-check"}
 NO_PAGES |= {"reporting-act", "reporting-check", "reporting-file", "reporting-manifest", "reporting-draft"}
 NO_PAGES |= {"reporting-calendar"}
+ACTS |= {"quality-draw-act"}
+NO_PAGES |= {"quality-draw-act", "quality-draw-file"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -110,6 +112,8 @@ LISTS |= dict.fromkeys(("external-form", "external-import", "external-template",
 # Reports that are not handed over: for those who see live figures; what was is everybody's.
 LISTS |= dict.fromkeys(("reporting-calendar", "reporting-draft"), tuple(role for role in Role if live(role)))
 LISTS["reporting-explain"] = (Role.STEERING_UNIT,)
+REVIEWING = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
+LISTS |= dict.fromkeys(("quality-draws", "quality-draw", "quality-draw-file"), REVIEWING)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 

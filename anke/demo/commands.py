@@ -20,6 +20,7 @@ from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
 from anke.demo.models import Build
 from anke.demo.outside import propose
+from anke.demo.quality import draw_cases
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
 from anke.demo.reports import file_reports
@@ -93,7 +94,7 @@ def finish_authority() -> None:
     mark_synthetic()
     statistics.export()
     with transaction.atomic():
-        filed = file_reports()
+        filed = draw_cases() + file_reports()
     if filed:
         statistics.export()
 

@@ -19,6 +19,10 @@ from anke.rules.steps import GROUPS
 Who = Person | None
 
 
+# Whoever reads the pages of the quality programme.
+REVIEWING: Final = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
+
+
 class Entry(NamedTuple):
     section: str  # what a page calls itself in its context, so that the menu shows where one is
     label: str | Promise
@@ -49,6 +53,10 @@ def _gives_out(who: Who) -> bool:
 
 def _keeps(who: Who) -> bool:
     return who is not None and who.role in GROUPS["keepers"]
+
+
+def _reviews(who: Who) -> bool:
+    return who is not None and who.role in REVIEWING
 
 
 def _answers(who: Who) -> bool:
@@ -85,6 +93,7 @@ ENTRIES: Final = (
     Entry("board", _("Overview"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),
+    Entry("quality", _("Quality"), "quality-draws", _reviews),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
     Entry("strategy", _("Strategy"), "strategy", _where_there_is_one),

@@ -1,5 +1,12 @@
 """The addresses of the quality programme."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from anke.oversight.quality.draws import views as draws
+
+urlpatterns = [
+    path("quality/draws/", draws.listing, name="quality-draws"),
+    path("quality/draws/<path:name>/act/<str:act>/", draws.act, name="quality-draw-act"),
+    path("quality/draws/<path:name>/draw.json", draws.file, name="quality-draw-file"),
+    path("quality/draws/<path:name>/", draws.one, name="quality-draw"),
+]
