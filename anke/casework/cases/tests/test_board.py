@@ -41,6 +41,7 @@ def _cases() -> None:
     cases.decide_case(number=decided, outcome="affirmed", **act("bo"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["chefen", "dir", "styrer"])
 def test_every_number_is_the_length_of_the_list_behind_it(who: str) -> None:
     _cases()

@@ -32,6 +32,7 @@ COURSES = st.lists(
 )  # act, days since the last
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(course=COURSES)
 def test_replay_equals_the_register_after_any_course(course: list[tuple[Act, int]]) -> None:

@@ -189,6 +189,7 @@ def _several() -> None:
     cases.restrict_case(number=kept, reason="Kendt i huset", **act("chefen"))
 
 
+@pytest.mark.slow
 def test_every_count_is_the_number_of_rows_its_filter_shows() -> None:
     _several()
     for initials in ("anna", "chefen", "dir"):

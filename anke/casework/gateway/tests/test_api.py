@@ -297,6 +297,7 @@ def test_a_token_that_runs_wild_is_told_to_wait(settings: Any) -> None:
     assert 0 < int(answers[-1]["Retry-After"]) <= 61
 
 
+@pytest.mark.slow
 def test_wrong_tokens_are_slowed_down_and_right_ones_are_not() -> None:
     anna = office()["anna"]
     wrong = [Program("anke_a_b").get("/api/me").status_code for _ in range(throttle.WRONG + 1)]

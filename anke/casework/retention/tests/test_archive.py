@@ -34,6 +34,7 @@ def about_a_child(day: date = RECEIVED) -> str:
     return number
 
 
+@pytest.mark.slow
 def test_a_folder_with_a_manifest_anybody_can_check(home: Path) -> None:
     number = about_a_child()
     kept = commands.archive_case(number=number, actor="lis", recorded_at=NOW)
@@ -48,6 +49,7 @@ def test_a_folder_with_a_manifest_anybody_can_check(home: Path) -> None:
     assert commands.verify_archive(number=number, actor="jur", recorded_at=NOW).verified_at == NOW
 
 
+@pytest.mark.slow
 def test_a_file_changed_missing_or_too_many_is_named(home: Path) -> None:
     number = about_a_child()
     folder = home / "archive" / number
