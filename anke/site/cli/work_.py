@@ -24,7 +24,7 @@ PAUSE = 5.0  # seconds between two looks at what is due
 def command(
     *, once: bool, every: bool, status: bool, as_json: bool, quiet: bool, workspace: str | None
 ) -> None:
-    """Do the work in the background: webhooks, mail, letters, search, statistics, usual times.
+    """Do the work in the background: webhooks, mail, letters, search, statistics, revisions, reminders.
 
     Each job is run by itself: one that fails is tried again and never stops the others. `anke serve` starts
     this beside the site; with --no-work it does not, and cron or a service runs this command instead.
