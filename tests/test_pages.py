@@ -113,7 +113,7 @@ LISTS |= dict.fromkeys(("external-form", "external-import", "external-template",
 LISTS |= dict.fromkeys(("reporting-calendar", "reporting-draft"), tuple(role for role in Role if live(role)))
 LISTS["reporting-explain"] = (Role.STEERING_UNIT,)
 REVIEWING = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
-LISTS |= dict.fromkeys(("quality-draws", "quality-draw", "quality-draw-file"), REVIEWING)
+LISTS |= dict.fromkeys(("quality", "quality-draws", "quality-draw", "quality-draw-file"), REVIEWING)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 

@@ -93,7 +93,7 @@ ENTRIES: Final = (
     Entry("board", _("Overview"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),
-    Entry("quality", _("Quality"), "quality-draws", _reviews),
+    Entry("quality", _("Quality"), "quality", _reviews),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody),
     Entry("strategy", _("Strategy"), "strategy", _where_there_is_one),

@@ -14,10 +14,12 @@ from anke.oversight.quality.draws.reading import (
     proof_of,
 )
 from anke.oversight.quality.programme.content import model_of, programme_of
+from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
 
 __all__ = [
     "Compared",
     "DrawCard",
+    "Line",
     "Proof",
     "StratumCard",
     "as_data",
@@ -26,7 +28,9 @@ __all__ = [
     "draw_of",
     "draws",
     "in_sample",
+    "missing_of",
     "model_of",
     "programme_of",
     "proof_of",
+    "wheel",
 ]
