@@ -4,7 +4,6 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import Promise
 
 from anke.content import load
 from anke.organisation import queries as organisation
@@ -37,8 +36,8 @@ class House:
         return plans[max(plans)].agency.da if plans else AUTHORITY
 
     @cached_property
-    def menu(self) -> list[tuple[str, str | Promise, str]]:
-        """The main menu of whoever looks: section, label, address."""
+    def menu(self) -> list[navigation.Item]:
+        """The main menu of whoever looks."""
         return navigation.menu(self.person)
 
     @cached_property

@@ -5,6 +5,7 @@ A room that has a page for the menu adds its line here; until its addresses are 
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -28,6 +29,16 @@ class Entry(NamedTuple):
     label: str | Promise
     name: str  # of the address
     may: Callable[[Who], bool]
+    group: str = ""  # folded into one entry where somebody has more than fits a line
+
+
+class Item(NamedTuple):
+    """What the menu shows: an entry, or a group of them that opens at its first."""
+
+    label: str | Promise
+    address: str
+    sections: tuple[str, ...]
+    under: "tuple[Item, ...]" = ()
 
 
 def handles_cases(who: Who) -> bool:
@@ -95,21 +106,37 @@ ENTRIES: Final = (
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("quality", _("Quality"), "quality", _reviews),
     Entry("retention", _("Keeping"), "retention", _keeps),
-    Entry("contract", _("Results plan"), "contract", _anybody),
-    Entry("strategy", _("Strategy"), "strategy", _where_there_is_one),
-    Entry("external", _("From outside"), "external", _answers),
-    Entry("reporting", _("Reports"), "reporting", _reads_reports),
+    Entry("contract", _("Results plan"), "contract", _anybody, "steering"),
+    Entry("strategy", _("Strategy"), "strategy", _where_there_is_one, "steering"),
+    Entry("external", _("From outside"), "external", _answers, "steering"),
+    Entry("reporting", _("Reports"), "reporting", _reads_reports, "steering"),
     Entry("about", _("About the figures"), "about", _only_reads),
 )
 
 
-def menu(who: Who) -> list[tuple[str, str | Promise, str]]:
-    """Section, label and address of every entry somebody may see, in order."""
-    return [
-        (entry.section, entry.label, address)
+GROUPS_OF_ENTRIES: Final = {"steering": _("Plan and results")}
+MOST: Final = 6  # entries on one line, beside the name of whoever looks
+
+
+def menu(who: Who) -> list[Item]:
+    """What somebody may see, in order. Where that is more than `MOST`, each group is one entry."""
+    may = [
+        (entry, Item(entry.label, address, (entry.section,)))
         for entry in ENTRIES
         if (address := address_of(entry.name)) and entry.may(who)
     ]
+    if len(may) <= MOST:
+        return [item for _entry, item in may]
+    found: list[Item] = []
+    for group, some in groupby(may, key=lambda one: one[0].group):
+        items = tuple(item for _entry, item in some)
+        found += [_folded(group, items)] if group and len(items) > 1 else items
+    return found
+
+
+def _folded(group: str, items: tuple[Item, ...]) -> Item:
+    sections = tuple(section for item in items for section in item.sections)
+    return Item(GROUPS_OF_ENTRIES[group], items[0].address, sections, items)
 
 
 @lru_cache(maxsize=64)
