@@ -19,6 +19,7 @@ from anke.events.vocabulary_parties import OF_PARTIES
 from anke.events.vocabulary_quality import OF_QUALITY
 from anke.events.vocabulary_reports import OF_REPORTS
 from anke.events.vocabulary_retention import OF_RETENTION
+from anke.events.vocabulary_reviews import OF_REVIEWS
 from anke.events.vocabulary_staff import OF_STAFF
 from anke.events.vocabulary_strategy import OF_STRATEGY
 from anke.events.vocabulary_work import OF_WORK
@@ -39,6 +40,7 @@ KINDS: Final[Mapping[str, KindOfEvent]] = {
         *OF_FIGURES,
         *OF_REPORTS,
         *OF_QUALITY,
+        *OF_REVIEWS,
     )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}

@@ -73,6 +73,20 @@ class Part(Strict):
         return next((one for one in self.criteria if one.id == name), None)
 
 
+class Monthly(Strict):
+    """The monthly follow-up of each employee: who is reviewed, on what, and when nobody needs to be."""
+
+    roles: tuple[Role, ...] = Field(min_length=1)  # who counts as case-processing
+    fewest_days: Whole = Field(ge=1, le=20)  # weekdays at work in the month; with fewer there is no review
+    months_back: Whole = Field(ge=0, le=12)  # where nothing was decided in the month, how far back is looked
+    questions: tuple[Criterion, ...] = Field(min_length=1)
+    reference: Reference
+    notes: tuple[Note, ...] = ()
+
+    def question(self, name: str) -> Criterion | None:
+        return next((one for one in self.questions if one.id == name), None)
+
+
 class Central(Strict):
     """The central measurement: its two parts, and how their scores become one."""
 
@@ -90,6 +104,7 @@ class Programme(Strict):
     valid_from: Day
     wheel: tuple[Wheel, ...] = Field(min_length=1)
     drawings: tuple[Drawing, ...] = ()
+    monthly: Monthly | None = None
     central: Central
     reference: Reference
     notes: tuple[Note, ...] = ()

@@ -166,6 +166,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "Læst forkert",
     },
     "measurement_completed": {"year": 2024},
+    "review_begun": {"month": "2025-09", "employee": "k13-01", "number": "2025-000001"},
+    "review_submitted": {"answers": {"correct": "good"}},
+    "feedback_given": {"how": "talk"},
+    "feedback_answered": {},
+    "review_handed_over": {"who": "chef13", "instead": "k13-02", "reason": "Orlov"},
+    "review_dropped": {"reason": "Sagen er slettet"},
+    "reviewer_named": {"employee": "k13-01", "who": "k13-02"},
     "report_begun": {},
     "report_submitted": {},
     "report_frozen": {

@@ -15,22 +15,36 @@ from anke.oversight.quality.draws.reading import (
 )
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
+from anke.oversight.quality.reviews.reading import (
+    Month,
+    ReviewCard,
+    Row,
+    feedback_to,
+    month_of_office,
+    review_for,
+)
 
 __all__ = [
     "Compared",
     "DrawCard",
     "Line",
+    "Month",
     "Proof",
+    "ReviewCard",
+    "Row",
     "StratumCard",
     "as_data",
     "compare_frame",
     "draw_called",
     "draw_of",
     "draws",
+    "feedback_to",
     "in_sample",
     "missing_of",
     "model_of",
+    "month_of_office",
     "programme_of",
     "proof_of",
+    "review_for",
     "wheel",
 ]

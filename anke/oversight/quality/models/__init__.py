@@ -2,5 +2,6 @@
 
 from anke.oversight.quality.models.draws import Contribution, Draw, Drawn, Excluded, Frame
 from anke.oversight.quality.models.programme import Done
+from anke.oversight.quality.models.reviews import NamedReviewer, Review
 
-__all__ = ["Contribution", "Done", "Draw", "Drawn", "Excluded", "Frame"]
+__all__ = ["Contribution", "Done", "Draw", "Drawn", "Excluded", "Frame", "NamedReviewer", "Review"]
