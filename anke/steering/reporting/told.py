@@ -82,6 +82,11 @@ class ToldReport:
     synthetic: bool
 
     @property
+    def to_date(self) -> bool:
+        """Whether it judges a part of the year: what is met or not can still turn."""
+        return not annual(self.report)
+
+    @property
     def failing(self) -> tuple[ToldGoal, ...]:
         return tuple(one for one in self.goals if one.status == "not_met")
 
@@ -108,6 +113,11 @@ class Summary:
     strip: tuple[Cell, ...]
     revisions: int
     score_changed: bool  # a revision since would have changed the score
+
+    @property
+    def to_date(self) -> bool:
+        """Whether it judges a part of the year: what is met or not can still turn."""
+        return not annual(self.report)
 
 
 def strip(statuses: Any) -> tuple[Cell, ...]:
