@@ -44,8 +44,10 @@ def test_every_page_of_a_cases_papers_is_without_fault(
     case = registered(page)
     add(page, case)
     letter = begin(page, case, "decision", "changed")
+    told = begin(page, case, "acknowledgement")
     found: dict[str, list[str]] = {}
     for name, path in {
+        "sending": f"{told}send/?channel=digital_post",
         "overview": f"{case}documents/",
         "adding": f"{case}documents/add/",
         "document": f"{case}documents/1/",
@@ -55,8 +57,10 @@ def test_every_page_of_a_cases_papers_is_without_fault(
         "waiting": "/letters/waiting/",
     }.items():
         page.goto(path)
-        if told := faults(page):
-            found[name] = told
+        if name == "sending":
+            assert page.url.endswith(path)
+        if faulty := faults(page):
+            found[name] = faulty
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], name
     assert found == {}
 
