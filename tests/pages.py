@@ -43,6 +43,10 @@ EXAMPLES |= {
     "reporting-draft": _DRAFTED | {"form": "pdf"},
 }
 EXAMPLES |= {key: {"name": "Q5A/2024"} for key in ("quality-draw", "quality-draw-file")}
+EXAMPLES |= {
+    "quality-measurement": {"year": "2024"},
+    "quality-measurement-act": {"year": "2024", "act": "approve"},
+}
 EXAMPLES |= {"quality-draw-act": {"name": "Q5A/2024", "act": "replace"}}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
 _ASKED = {"plan_id": "2025", "key": "sick_leave"}
@@ -126,6 +130,16 @@ def _paper(*parts: str) -> Callable[[], dict[str, str]]:
     return make
 
 
+def _rating() -> dict[str, str]:
+    """A case of the office of the test's people, drawn for the measurement of 2024 and read by its own."""
+    from anke.oversight.quality.models import Rating
+
+    office = next(one for one in queries.offices() if "municipal_social" in one.areas).code
+    found = Rating.objects.filter(measurement__year=2024, part="A", side="own", by_office=office).first()
+    assert found is not None
+    return {"year": "2024", "part": "A", "side": "own", "number": found.number}
+
+
 def _destruction(*parts: str) -> Callable[[], dict[str, str]]:
     """A destruction list of one old case, approved by two and carried out."""
 
@@ -150,6 +164,7 @@ def _destruction(*parts: str) -> Callable[[], dict[str, str]]:
 
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
+    "quality-rate": _rating,
     "letters-documents": _paper("number"),
     "letters-upload": _paper("number"),
     "letters-document": _paper("number", "document"),

@@ -46,8 +46,9 @@ NO_PAGES |= {"external-act", "external-file", "external-template"}
 ACTS |= {"reporting-act", "reporting-check"}
 NO_PAGES |= {"reporting-act", "reporting-check", "reporting-file", "reporting-manifest", "reporting-draft"}
 NO_PAGES |= {"reporting-calendar"}
-ACTS |= {"quality-draw-act"}
-NO_PAGES |= {"quality-draw-act", "quality-draw-file"}
+ACTS |= {"quality-draw-act", "quality-measurement-act"}
+# A rating is shown to whoever is to give it alone: not to the steering unit, as whom pages are read here.
+NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -114,6 +115,8 @@ LISTS |= dict.fromkeys(("reporting-calendar", "reporting-draft"), tuple(role for
 LISTS["reporting-explain"] = (Role.STEERING_UNIT,)
 REVIEWING = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
 LISTS |= dict.fromkeys(("quality", "quality-draws", "quality-draw", "quality-draw-file"), REVIEWING)
+LISTS |= dict.fromkeys(("quality-measurements", "quality-measurement"), REVIEWING)
+LISTS["quality-rate"] = (Role.HEAD_OF_OFFICE,)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 

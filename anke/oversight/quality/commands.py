@@ -1,5 +1,13 @@
 """The door for writing: every act of the quality programme, each in the folder of its kind."""
 
+from anke.oversight.quality.central.finishing import (
+    approve_measurement,
+    correct_rating,
+    hold_follow_up,
+    report_measurement,
+)
+from anke.oversight.quality.central.opening import open_measurement, replace_reviewer
+from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_rating
 from anke.oversight.quality.draws.drawing import freeze_frame, replace_case, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
 from anke.oversight.quality.programme.doing import excuse, record_done
@@ -17,20 +25,29 @@ from anke.oversight.quality.reviews.acting import (
 
 __all__ = [
     "abandon_draw",
+    "approve_measurement",
     "begin_review",
+    "correct_rating",
     "drop_review",
     "excuse",
     "freeze_frame",
     "give_feedback",
     "hand_over",
+    "hold_follow_up",
     "lapse_review",
     "name_reviewer",
+    "open_measurement",
     "plan_draw",
     "promise_contribution",
+    "rate_case",
+    "rate_cases",
     "record_done",
     "replace_case",
+    "replace_reviewer",
     "reply_to_feedback",
+    "report_measurement",
     "reveal_contribution",
     "save_review",
+    "settle_rating",
     "submit_review",
 ]

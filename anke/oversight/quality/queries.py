@@ -1,5 +1,13 @@
 """The door for reading: every question about the quality programme."""
 
+from anke.oversight.quality.central.reading import (
+    Reading,
+    measurement_of,
+    measurements,
+    readings,
+    totals,
+    unsettled,
+)
 from anke.oversight.quality.draws.as_data import as_data
 from anke.oversight.quality.draws.reading import (
     Compared,
@@ -30,6 +38,7 @@ __all__ = [
     "Line",
     "Month",
     "Proof",
+    "Reading",
     "ReviewCard",
     "Row",
     "StratumCard",
@@ -40,11 +49,16 @@ __all__ = [
     "draws",
     "feedback_to",
     "in_sample",
+    "measurement_of",
+    "measurements",
     "missing_of",
     "model_of",
     "month_of_office",
     "programme_of",
     "proof_of",
+    "readings",
     "review_for",
+    "totals",
+    "unsettled",
     "wheel",
 ]

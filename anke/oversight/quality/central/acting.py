@@ -1,0 +1,77 @@
+"""What the acts of the central measurement have in common: the measurement, who may, the event."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from anke.content.schema.quality_programme import Central
+from anke.events import commands as events
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor
+from anke.oversight.quality.models import Measurement, Rating
+from anke.oversight.quality.programme.content import programme_of
+from anke.rules.local import require_past
+from anke.rules.personal_numbers import require_none
+from anke.rules.refusal import Refused
+from anke.rules.roles import Role
+
+
+def held(year: int, *stages: str) -> Measurement:
+    """The measurement, held until the act ends. Raises `Refused` where there is none or it is too late."""
+    found = Measurement.objects.select_for_update().filter(year=year).first()
+    if found is None:
+        raise Refused(f"Målingen for {year} er ikke begyndt.", f"The measurement of {year} is not begun.")
+    if found.stage not in stages:
+        raise Refused(*_TOO_LATE if found.stage != Measurement.Stage.OPEN else _TOO_EARLY)
+    return found
+
+
+_TOO_LATE = (
+    "Rapporten er skrevet: vurderingerne ændres ikke mere. Skriv en rettelse med årsag i stedet.",
+    "The report is written: ratings change no more. Write a correction with its cause instead.",
+)
+_TOO_EARLY = ("Rapporten er ikke skrevet endnu.", "The report is not written yet.")
+
+
+def require(actor: str, *roles: Role) -> Actor:
+    """Who acts. Raises `Refused` where the role may not; machines may."""
+    found = organisation.actor(actor)
+    if found is None or not (found.machine or found.role in roles):
+        raise Refused("Det kan du ikke i din rolle.", "Your role cannot do that.")
+    return found
+
+
+def central_of(year: int) -> Central:
+    return programme_of(year).central
+
+
+def words_of(text: str, most: int = 2000) -> str:
+    said = " ".join(text.split())
+    require_none(said)
+    if not 3 <= len(said) <= most:
+        raise Refused(
+            f"Skriv mindst 3 og højst {most} tegn.", f"Write at least 3 and at most {most} characters."
+        )
+    return said
+
+
+def is_for(rating: Rating, who: Actor) -> bool:
+    """Whether a person is to rate this: the management of the office it lies with, or the quality reader."""
+    if rating.part == "B":
+        return rating.by_person == who.initials
+    return who.role is Role.HEAD_OF_OFFICE and who.office == rating.by_office
+
+
+def tell(
+    year: int, kind: str, data: Mapping[str, Any], *, on: date, actor: str, recorded_at: datetime
+) -> None:
+    require_past(on, recorded_at)
+    events.record(
+        subject_kind="measurement",
+        subject_name=str(year),
+        kind=kind,
+        happened_on=on,
+        actor=actor,
+        data=data,
+        recorded_at=recorded_at,
+    )

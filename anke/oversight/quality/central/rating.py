@@ -1,0 +1,153 @@
+"""Rating a case, and settling where two sides differ."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from anke.casework.cases import queries as cases
+from anke.content.schema.quality_programme import Part
+from anke.events import commands as events
+from anke.events.commands import NewEvent
+from anke.organisation import queries as organisation
+from anke.oversight.quality.central.acting import central_of, held, is_for, require, tell, words_of
+from anke.oversight.quality.models import Measurement, Rating, Settled
+from anke.rules.local import require_past
+from anke.rules.personal_numbers import require_none
+from anke.rules.refusal import Refused, Stale
+from anke.rules.roles import Role
+
+Given = tuple[str, str, str, Mapping[str, str], str]  # part, number, side, answers, comment
+
+
+def rate_case(
+    *,
+    year: int,
+    part: str,
+    number: str,
+    side: str,
+    answers: Mapping[str, str],
+    comment: str = "",
+    expected: int,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> None:
+    """Rate one case. `expected`: the version that was seen (0: not rated).
+
+    Raises `Stale` where somebody else of the management saved meanwhile; `Refused` for own work, another's
+    case, an answer that is missing.
+    """
+    given = [(part, number, side, answers, comment)]
+    rate_cases(
+        year=year,
+        given=given,
+        expected=expected,
+        happened_on=happened_on,
+        actor=actor,
+        recorded_at=recorded_at,
+    )
+
+
+@transaction.atomic
+def rate_cases(
+    *,
+    year: int,
+    given: Sequence[Given],
+    expected: int = 0,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> None:
+    """Rate several at once, all or none: as `rate_case`."""
+    who = require(actor, Role.HEAD_OF_OFFICE, Role.QUALITY_READER)
+    found, content = held(year, Measurement.Stage.OPEN), central_of(year)
+    require_past(happened_on, recorded_at)
+    known = cases.decided([one[1] for one in given])
+    recused = {one.number for one in organisation.recusals([actor])}
+    rows = {
+        (one.part, one.number, one.side): one
+        for one in found.ratings.filter(number__in=[one[1] for one in given])
+    }
+    told = []
+    for part, number, side, answers, comment in given:
+        row = rows.get((part, number, side))
+        if row is None or not is_for(row, who):
+            raise Refused(
+                f"Sag {number} er ikke givet til dig i målingen.", f"Case {number} is not yours to rate."
+            )
+        if number in known and known[number].caseworker == actor:
+            raise Refused("Du kan ikke vurdere dit eget arbejde.", "You cannot rate your own work.")
+        if number in recused:
+            raise Refused("Du er inhabil i sagen.", "You are recused from the case.")
+        if row.version != expected:
+            raise _overtaken(row)
+        _fill(row, _checked(content.part(part), answers), comment, actor, recorded_at)
+        data = {"number": number, "part": part, "side": side, "answers": row.answers}
+        told.append(NewEvent("measurement", str(year), "case_rated", happened_on, actor, data))
+    fields = ["answers", "comment", "rated_by", "rated_at", "version"]
+    Rating.objects.bulk_update(rows.values(), fields, batch_size=100)
+    events.record_many(told, recorded_at=recorded_at)
+
+
+def _fill(row: Rating, answers: dict[str, str], comment: str, actor: str, at: datetime) -> None:
+    said = comment.strip()
+    require_none(said)
+    row.answers, row.comment = answers, said[:2000]
+    row.rated_by, row.rated_at, row.version = actor, at, row.version + 1
+
+
+def _checked(part: Part, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers, one to each criterion. Raises `Refused` where one is missing or unknown."""
+    lacking = [
+        one for one in part.criteria if answers.get(one.id) not in [answer.id for answer in one.answers]
+    ]
+    if lacking:
+        da, en = ("; ".join(one.title[lang] for one in lacking) for lang in ("da", "en"))
+        raise Refused(f"Svar på: {da}", f"Answer: {en}")
+    return {one.id: answers[one.id] for one in part.criteria}
+
+
+def _overtaken(row: Rating) -> Stale:
+    who = organisation.names_of([row.rated_by]).get(row.rated_by, row.rated_by)
+    return Stale(
+        f"{who} har vurderet sagen, siden du så den. Se vurderingen, og ret den, hvis I er enige.",
+        f"{who} has rated the case since you looked. Look at it, and change it if you agree.",
+    )
+
+
+@transaction.atomic
+def settle_rating(
+    *,
+    year: int,
+    number: str,
+    criterion: str,
+    answer: str,
+    reason: str,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> None:
+    """Record what the two managements agreed on where they had rated a case differently, and why."""
+    who = require(actor, Role.HEAD_OF_OFFICE, Role.LEGAL_UNIT)
+    found, why = held(year, Measurement.Stage.OPEN), words_of(reason, 500)
+    both = list(found.ratings.filter(part="A", number=number))
+    if not who.machine and who.role is Role.HEAD_OF_OFFICE and not any(is_for(one, who) for one in both):
+        raise Refused(f"Sag {number} er ikke givet til dig.", f"Case {number} is not yours.")
+    given = {(one.answers or {}).get(criterion) for one in both}
+    if len(both) < 2 or None in given or len(given) < 2:
+        raise Refused(
+            "Der er ingen uenighed at afklare: begge skal have vurderet sagen, og forskelligt.",
+            "There is no disagreement to settle: both must have rated the case, and differently.",
+        )
+    asked = central_of(year).part("A").criterion(criterion)
+    if asked is None or answer not in [one.id for one in asked.answers]:
+        raise Refused("Vælg et af svarene.", "Choose one of the answers.")
+    Settled.objects.update_or_create(
+        measurement=found,
+        number=number,
+        criterion=criterion,
+        defaults={"answer": answer, "reason": why, "by": actor, "at": recorded_at},
+    )
+    data = {"number": number, "criterion": criterion, "answer": answer, "reason": why}
+    tell(year, "rating_settled", data, on=happened_on, actor=actor, recorded_at=recorded_at)

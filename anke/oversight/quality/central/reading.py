@@ -1,0 +1,121 @@
+"""Questions about the central measurement: its progress, one's own cases, one case's two sides."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor
+from anke.oversight.quality.central.acting import is_for
+from anke.oversight.quality.central.scoring import disagreements, lacking
+from anke.oversight.quality.models import Measurement, Rating
+from anke.rules.roles import Role
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an office's cases of part A have come; in part B, a reader's. `of` ratings, so many done."""
+
+    name: str
+    own: int
+    other: int
+    of: int
+    differing: int
+    unsettled: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    unrated: int
+    unsettled: int
+    of: int
+
+    @property
+    def done(self) -> int:
+        return self.of - self.unrated
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One side's reading of one case, and who is to do it: the reader, or the head of the office."""
+
+    part: str
+    number: str
+    side: str
+    by: str
+
+
+def readings(year: int) -> list[Reading]:
+    """Every reading of a year's measurement that is not done. One of an office without a head has nobody."""
+    heads = {one.office: one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
+    rows = Rating.objects.filter(measurement__year=year, rated_by="").order_by("pk")
+    return [
+        Reading(one.part, one.number, one.side, one.by_person or heads.get(one.by_office, "")) for one in rows
+    ]
+
+
+def unsettled(year: int) -> list[tuple[str, str]]:
+    """(case, criterion) on which the two managements of a year's measurement still differ."""
+    found = measurement_of(year)
+    return disagreements(found, unsettled=True) if found else []
+
+
+def measurements() -> list[Measurement]:
+    return list(Measurement.objects.order_by("-year"))
+
+
+def measurement_of(year: int) -> Measurement | None:
+    return Measurement.objects.filter(year=year).first()
+
+
+def totals(found: Measurement) -> Totals:
+    unrated, unsettled = lacking(found)
+    return Totals(unrated, unsettled, found.ratings.count())
+
+
+def progress_a(found: Measurement) -> list[Progress]:
+    """Office by office."""
+    rows = list(found.ratings.filter(part="A"))
+    office = {one.number: one.office for one in rows}
+    rated = Counter((one.office, one.side) for one in rows if one.rated_by)
+    wanted = Counter(one.office for one in rows if one.side == "own")
+    differ = Counter(office[number] for number, _ in disagreements(found))
+    open_ = Counter(office[number] for number, _ in disagreements(found, unsettled=True))
+    return [
+        Progress(str(code), rated[code, "own"], rated[code, "other"], of, differ[code], open_[code])
+        for code, of in sorted(wanted.items())
+    ]
+
+
+def progress_b(found: Measurement) -> list[Progress]:
+    """Reader by reader."""
+    rows = list(found.ratings.filter(part="B"))
+    rated = Counter(one.by_person for one in rows if one.rated_by)
+    wanted = Counter(one.by_person for one in rows)
+    return [Progress(who, rated[who], 0, of, 0, 0) for who, of in sorted(wanted.items())]
+
+
+def own_ratings(found: Measurement, who: Actor) -> list[Rating]:
+    """What a person is to rate, what is left first."""
+    rows = [one for one in found.ratings.order_by("part", "side", "office", "number") if is_for(one, who)]
+    return sorted(rows, key=lambda one: bool(one.rated_by))
+
+
+def other_side(row: Rating) -> Rating | None:
+    """What the other management said of the same case; None until both have rated it: neither sees the
+    other's before."""
+    if row.part != "A" or not row.rated_by:
+        return None
+    return (
+        Rating.objects.filter(measurement=row.measurement, part="A", number=row.number, answers__isnull=False)
+        .exclude(side=row.side)
+        .first()
+    )
+
+
+def corrections_of(found: Measurement) -> list[dict[str, Any]]:
+    rows = found.corrections.order_by("pk")
+    return [
+        dict(one)
+        for one in rows.values("part", "number", "criterion", "before", "answer", "reason", "by", "on")
+    ]
