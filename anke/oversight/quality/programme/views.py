@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "rows": _rows(lines, year),
-        "own": [_told(one, year) for one in own[:200]],
+        "own": _grouped(own, year),
         "own_count": len(own),
         "missing": [_told(one, year) for one in gone if not is_for(one, who)][:300],
         "missing_count": len(gone),
@@ -44,8 +44,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "quality/wheel.html", said)
 
 
+def _grouped(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
+    """What is missing by activity and period, with everybody it is missing of."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in lines:
+        told = _told(one, year)
+        group = found.setdefault((told["activity"], told["period"]), told | {"units": []})
+        group["units"].append(one.slot.unit if one.slot.unit != AGENCY else told["unit"])
+    return list(found.values())
+
+
 def _states() -> list[str]:
-    return [_("done"), _("lapsed"), _("due"), _("planned"), _("missing")]
+    return [_("done"), _("lapsed"), _("under way now"), _("planned"), _("missing")]
 
 
 def _rows(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
