@@ -47,7 +47,7 @@ def _measure(year: int, clock: "_Clock") -> None:
     for who, rated in sorted(given.items()):
         commands.rate_cases(year=year, given=rated, **clock.by(who, date(year + 1, 4, 22)))
     for number, criterion in queries.unsettled(year):
-        how = {"answer": "yes", "reason": "Vi gennemgik sagen sammen (opdigtet)"}
+        how: dict[str, Any] = {"answer": "yes", "reason": "Vi gennemgik sagen sammen (opdigtet)"}
         commands.settle_rating(
             year=year, number=number, criterion=criterion, **how, **clock.by(RUNNER, date(year + 1, 5, 6))
         )

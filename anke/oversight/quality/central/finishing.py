@@ -108,17 +108,6 @@ def correct_rating(
             "Vælg en vurderet sag og et andet svar end det, rapporten regner med.",
             "Choose a rated case and another answer than the one the report counts.",
         )
-    made = Correction.objects.create(
-        measurement=found,
-        part=part,
-        number=number,
-        criterion=criterion,
-        before=before,
-        answer=answer,
-        reason=why,
-        by=actor,
-        on=happened_on,
-    )
     data = {
         "number": number,
         "part": part,
@@ -127,5 +116,6 @@ def correct_rating(
         "answer": answer,
         "reason": why,
     }
+    made = Correction.objects.create(measurement=found, by=actor, on=happened_on, **data)
     tell(year, "rating_corrected", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
