@@ -66,8 +66,8 @@ _OF_DRAWS: Final = (
     _draw(
         "cases_drawn",
         194,
-        "{cases} sager blev udtrukket med startværdien {seed}.",
-        "{cases} cases were drawn with the seed {seed}.",
+        "Der blev trukket {cases} sager med startværdien {seed}.",
+        "There were {cases} cases drawn with the seed {seed}.",
         Field("cases", f.COUNT),
         Field("seed", f.SHA256),
         Field("sha256", f.SHA256),
@@ -145,8 +145,8 @@ _OF_MEASUREMENTS: Final = (
     _measurement(
         "reviewer_replaced",
         218,
-        "{instead} overtog sagerne fra {who}: {reason}.",
-        "{instead} took over the cases of {who}: {reason}.",
+        "Sagerne gik fra {who} til {instead}: {reason}.",
+        "The cases went from {who} to {instead}: {reason}.",
         Field("who", f.TEXT),
         Field("instead", f.TEXT),
         _REASON,

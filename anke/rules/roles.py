@@ -81,6 +81,9 @@ LEADERS = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
 # Who reports figures that come from outside, and approves those another of them has reported.
 ANSWERABLE = (Role.STEERING_UNIT, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
 
+# Who reads the pages of the quality programme; a caseworker sees what is said of their own work.
+REVIEWING = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
+
 # Who sees a restricted case that lies within reach; anybody else only their own.
 TRUSTED = (*LEADERS, Role.LEGAL_UNIT)
 

@@ -14,14 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from anke.content import load
 from anke.organisation.queries import Person
-from anke.rules.roles import ANSWERABLE, LEADERS, Reach, Role
+from anke.rules.roles import ANSWERABLE, LEADERS, REVIEWING, Reach, Role
 from anke.rules.steps import GROUPS
 
 Who = Person | None
-
-
-# Whoever reads the pages of the quality programme.
-REVIEWING: Final = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
 
 
 class Entry(NamedTuple):

@@ -150,9 +150,13 @@ class SeriesBreak(Strict):
 
 
 class DueDate(Strict):
-    """When a delivery must be prepared, or received: on a day, with a quarter's report, or unstated."""
+    """When a delivery must be prepared, or received: on a day, with a quarter's report, or unstated.
+
+    `met_by`: the kind of event that does it when it happens in the plan's year, whoever recorded it.
+    """
 
     act: Literal["prepared", "received"]
+    met_by: Literal["measurement_completed"] | None = None
     due: Day | None = None
     with_report: Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")] | None = None
     text: Text

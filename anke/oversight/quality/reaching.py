@@ -8,17 +8,8 @@ from django.utils.translation import get_language
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
-from anke.rules.roles import Role
+from anke.rules.roles import REVIEWING, Role
 
-# Whoever reviews, leads or answers for it; a caseworker sees what is said of their own work, nothing here.
-READERS: Final = (
-    Role.LEGAL_UNIT,
-    Role.STEERING_UNIT,
-    Role.HEAD_OF_OFFICE,
-    Role.DEPUTY_DIRECTOR,
-    Role.DIRECTOR,
-    Role.QUALITY_READER,
-)
 # Who may know which cases are restricted, wherever they lie.
 SEES_ALL: Final = (Role.LEGAL_UNIT, Role.DIRECTOR)
 
@@ -26,7 +17,7 @@ SEES_ALL: Final = (Role.LEGAL_UNIT, Role.DIRECTOR)
 def reader(request: HttpRequest) -> Person:
     """Who asks, where they may read the programme's pages. Raises `PermissionDenied`."""
     who = organisation.person_for(request.user)
-    if who is None or who.role not in READERS:
+    if who is None or who.role not in REVIEWING:
         raise PermissionDenied
     return who
 

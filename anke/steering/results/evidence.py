@@ -5,12 +5,13 @@ correct a figure or a date, report it again.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from anke.content.schema.plan import Plan
-from anke.content.schema.subgoal import Basis
+from anke.content.schema.subgoal import Basis, DueDate
 from anke.events import queries as events
 from anke.events.queries import Recorded
 from anke.rules.periods import Period, parse_period
@@ -69,8 +70,22 @@ def evidence(plan: Plan, known_at: datetime | None) -> dict[str, Evidence]:
     for subgoal in plan.subgoals():
         if subgoal.basis in ASKED_FOR:
             told = events.events_of(SUBJECT, name_of(plan.id, subgoal.id))
-            found[subgoal.id] = gather(one for one in told if known_at is None or one.recorded_at <= known_at)
+            here = gather(one for one in told if known_at is None or one.recorded_at <= known_at)
+            met = [(one.act, day) for one in subgoal.due for day, _ in met_on(one, plan.year, known_at)]
+            found[subgoal.id] = replace(here, done=(*met, *here.done)) if met else here
     return found
+
+
+def met_on(due: DueDate, year: int, known_at: datetime | None = None) -> list[tuple[date, dict[str, Any]]]:
+    """The days in a plan's year on which the event happened that does what is due, with its data; none where
+    the content names no such event."""
+    if due.met_by is None:
+        return []
+    return [
+        (one.happened_on, one.data)
+        for one in events.of_kinds([due.met_by])
+        if one.happened_on.year == year and (known_at is None or one.recorded_at <= known_at)
+    ]
 
 
 def gather(told: Iterable[Recorded]) -> Evidence:
