@@ -13,6 +13,7 @@ from benchmarks import (
     contract,
     contract_page,
     data,
+    drawing,
     folding,
     from_events,
     report_forms,
@@ -26,6 +27,7 @@ from benchmarks.table import Row, as_text
 Found = tuple[list[Row], list[str]]
 PARTS = (
     "working_days",
+    "drawing",
     "contract",
     "standing",
     "contract_page",
@@ -40,6 +42,8 @@ def part(name: str, cases: int, kept_in: Path) -> Found:
     """One group of comparisons."""
     if name == "working_days":
         return working_days.rows(), []
+    if name == "drawing":
+        return drawing.rows(), []
     if name == "standing":
         call_command("migrate", verbosity=0)
         return standing.rows()
