@@ -254,31 +254,3 @@ def test_a_case_reopened_after_the_draw_stays(tmp_path: Path) -> None:
     assert numbers[0] in queries.in_sample("Q5A", 2024)[11]
     assert queries.compare_frame(name).fewer == ()
     assert AT.date() == TODAY
-
-
-def test_the_command_shows_a_draw_and_says_where_there_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from click.testing import CliRunner
-
-    from anke.site.cli.draw_ import command
-
-    monkeypatch.setattr("anke.site.cli.draw_.require_store", lambda: None)  # the test's is in memory
-    decide(25, 11)
-    name = make_draw()
-    told = CliRunner().invoke(command, ["q5a", "--year", "2024", "--json"])
-    assert told.exit_code == 0
-    said = json.loads(told.stdout)
-    assert said["frame_sha256"] == card_of(name).frame_sha256
-    assert [
-        (one["office"], len(one["frame"]), len(one["sample"]), len(one["reserve"])) for one in said["strata"]
-    ] == [(11, 25, 20, 5)]
-    assert repeat(said, tmp_path).returncode == 0
-    words = CliRunner().invoke(command, ["Q5A", "--year", "2024", "--compare", "--lang", "en"])
-    assert "holds" in words.stdout
-    assert "The frame is the same" in words.stdout
-    none = CliRunner().invoke(command, ["Q5A", "--year", "2019"])
-    assert "There are: Q5A/2024" in str(none.exception)
-    Draw.objects.update(seed="ab" * 32)
-    broken = CliRunner().invoke(command, ["Q5A", "--year", "2024"])
-    assert "does not hold" in str(broken.exception) or "holder ikke" in str(broken.exception)
