@@ -162,6 +162,40 @@ def _destruction(*parts: str) -> Callable[[], dict[str, str]]:
     return make
 
 
+def _review(*parts: str) -> Callable[[], dict[str, str]]:
+    """A monthly review of the office's caseworker by its head, of which feedback was given."""
+
+    def make() -> dict[str, str]:
+        from anke.casework.cases import commands as cases
+        from anke.oversight.quality import commands as quality
+
+        at = datetime(2025, 10, 16, 9, tzinfo=UTC)
+        head, worker = (_account(role).staff.initials for role in (Role.HEAD_OF_OFFICE, Role.CASEWORKER))
+        office = next(one for one in queries.offices() if "municipal_social" in one.areas).code
+        by: dict[str, Any] = {"actor": "system", "recorded_at": at, "happened_on": date(2025, 10, 6)}
+        told = {"case_type": "social_other", "authority": 101, "office": office}
+        number = cases.register_case(**told, **by).name
+        cases.assign_case(number=number, office=office, caseworker=worker, **by)
+        cases.decide_case(number=number, outcome="affirmed", **by)
+        by |= {"actor": head, "happened_on": date(2025, 10, 16)}
+        held = quality.begin_review(employee=worker, month="2025-10", **by)
+        asked = quality_questions(2025)
+        said = {"answers": dict.fromkeys(asked, "good"), "strengths": "Klar", "improvements": ""}
+        held = quality.save_review(review=held.pk, version=held.version, **said, **by)
+        quality.submit_review(review=held.pk, version=held.version, **by)
+        quality.give_feedback(review=held.pk, how="talk", **by)
+        return {name: {"review": str(held.pk), "act": "feedback"}[name] for name in parts}
+
+    return make
+
+
+def quality_questions(year: int) -> list[str]:
+    from anke.oversight.quality import queries as quality
+
+    monthly = quality.programme_of(year).monthly
+    return [one.id for one in monthly.questions] if monthly else []
+
+
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-rate": _rating,
@@ -191,6 +225,9 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     "retention-certificate": _destruction("number", "form"),
     "retention-case": _case,
     "retention-act": lambda: _case() | {"act": "hold"},
+    "quality-review": _review("review"),
+    "quality-review-autosave": _review("review"),
+    "quality-review-act": _review("review", "act"),
     "act": lambda: _case() | {"act": "describe_appeal"},
 }
 

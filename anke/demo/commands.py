@@ -19,6 +19,7 @@ from anke.demo.days import TODAY
 from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
 from anke.demo.models import Build
+from anke.demo.monthly import review_monthly
 from anke.demo.outside import propose
 from anke.demo.quality import draw_cases
 from anke.demo.queries import build, holds_real_events
@@ -94,7 +95,7 @@ def finish_authority() -> None:
     mark_synthetic()
     statistics.export()
     with transaction.atomic():
-        filed = draw_cases() + file_reports()
+        filed = draw_cases() + review_monthly() + file_reports()
     if filed:
         statistics.export()
 

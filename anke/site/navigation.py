@@ -66,6 +66,11 @@ def _reviews(who: Who) -> bool:
     return who is not None and who.role in REVIEWING
 
 
+def _is_reviewed(who: Who) -> bool:
+    """Whoever's work is read every month, and whoever reads it."""
+    return who is not None and who.role in (Role.CASEWORKER, Role.HEAD_OF_OFFICE)
+
+
 def _answers(who: Who) -> bool:
     return who is not None and who.role in ANSWERABLE
 
@@ -100,7 +105,8 @@ ENTRIES: Final = (
     Entry("board", _("Overview"), "board", _leads),
     Entry("distribution", _("Distribution"), "distribution", _gives_out),
     Entry("search", _("Search"), "search", _sees_cases),
-    Entry("quality", _("Quality"), "quality", _reviews),
+    Entry("quality", _("Quality"), "quality", _reviews, "quality"),
+    Entry("quality-reviews", _("Monthly follow-up"), "quality-reviews", _is_reviewed, "quality"),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody, "steering"),
     Entry("strategy", _("Strategy"), "strategy", _where_there_is_one, "steering"),
@@ -110,7 +116,7 @@ ENTRIES: Final = (
 )
 
 
-GROUPS_OF_ENTRIES: Final = {"steering": _("Plan and results")}
+GROUPS_OF_ENTRIES: Final = {"steering": _("Plan and results"), "quality": _("Quality")}
 MOST: Final = 6  # entries on one line, beside the name of whoever looks
 
 

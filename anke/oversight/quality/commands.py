@@ -22,11 +22,13 @@ from anke.oversight.quality.reviews.acting import (
     save_review,
     submit_review,
 )
+from anke.oversight.quality.reviews.bringing import bring_in_reviews
 
 __all__ = [
     "abandon_draw",
     "approve_measurement",
     "begin_review",
+    "bring_in_reviews",
     "correct_rating",
     "drop_review",
     "excuse",

@@ -23,6 +23,7 @@ from anke.oversight.quality.draws.reading import (
 )
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
+from anke.oversight.quality.reviews.bringing import Earlier
 from anke.oversight.quality.reviews.reading import (
     Month,
     ReviewCard,
@@ -35,6 +36,7 @@ from anke.oversight.quality.reviews.reading import (
 __all__ = [
     "Compared",
     "DrawCard",
+    "Earlier",
     "Line",
     "Month",
     "Proof",

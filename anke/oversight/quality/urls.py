@@ -5,6 +5,7 @@ from django.urls import path
 from anke.oversight.quality.central import views as central
 from anke.oversight.quality.draws import views as draws
 from anke.oversight.quality.programme import views as wheel
+from anke.oversight.quality.reviews import views as reviews
 
 urlpatterns = [
     path("quality/", wheel.overview, name="quality"),
@@ -16,4 +17,11 @@ urlpatterns = [
     path("quality/draws/<path:name>/act/<str:act>/", draws.act, name="quality-draw-act"),
     path("quality/draws/<path:name>/draw.json", draws.file, name="quality-draw-file"),
     path("quality/draws/<path:name>/", draws.one, name="quality-draw"),
+    path("quality/reviews/", reviews.mine, name="quality-reviews"),
+    path("quality/reviews/begin/", reviews.begin, name="quality-review-begin"),
+    path("quality/reviews/<int:review>/", reviews.one, name="quality-review"),
+    path("quality/reviews/<int:review>/autosave/", reviews.autosave, name="quality-review-autosave"),
+    path("quality/reviews/<int:review>/<str:act>/", reviews.act, name="quality-review-act"),
+    path("quality/feedback/", reviews.feedback, name="quality-feedback"),
+    path("quality/office/", reviews.office, name="quality-office"),
 ]

@@ -1,5 +1,6 @@
 """The monthly follow-up of each employee: who must be reviewed, by whom, what it takes, what is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from anke.organisation import queries as people
 from anke.oversight.quality import commands, queries
 from anke.oversight.quality.models import Done, Review
 from anke.oversight.quality.reviews import due
+from anke.oversight.quality.reviews.bringing import Earlier
 from anke.oversight.quality.tests.house import AT, appoint, by, establish
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
@@ -237,3 +239,38 @@ def test_a_personal_number_is_not_kept_in_any_text() -> None:
     held = begun()
     with pytest.raises(Refused):
         written(held, strengths="Borgeren 010180-1234 fik svar")
+
+
+EARLIER = Earlier(
+    month="2024-11",
+    employee="k11",
+    office=11,
+    number="2024-000001",
+    reviewer="chef11",
+    answers=GOOD,
+    strengths="Klar",
+    improvements="",
+    submitted_on=date(2024, 11, 27),
+    told_on=date(2024, 11, 28),
+    told_how="talk",
+    reply="Tak",
+)
+
+
+def test_reviews_made_elsewhere_are_brought_in_once_and_stand_in_the_events() -> None:
+    told = {"actor": "system", "recorded_at": AT}
+    assert commands.bring_in_reviews([EARLIER], **told) == 1
+    assert commands.bring_in_reviews([EARLIER], **told) == 0
+    assert states("2024-11")["k11"] == "told" and Done.objects.get().period == "2024-11"
+    assert len(events.events_of("review", EARLIER.name)) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reviewer": "k11"}, {"answers": {"correct": "good"}}, {"told_on": date(2024, 11, 1)}]
+)
+def test_what_cannot_be_right_brings_nothing_in(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="cannot be right"):
+        commands.bring_in_reviews(
+            [EARLIER, replace(EARLIER, month="2024-12", **wrong)], actor="system", recorded_at=AT
+        )
+    assert not Review.objects.exists()

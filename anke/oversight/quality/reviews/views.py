@@ -1,0 +1,307 @@
+"""The monthly follow-up on the screen: my reviews, the review form, feedback to me, the office."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from anke.casework.cases import queries as cases
+from anke.casework.letters import queries as letters
+from anke.organisation import commands as organisation_acts
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Person, moment_of, today_of
+from anke.oversight.quality import commands
+from anke.oversight.quality.reaching import lang
+from anke.oversight.quality.reviews import due, reading, words
+from anke.oversight.quality.reviews.reading import ReviewCard
+from anke.rules.refusal import Refused, Stale
+from anke.rules.roles import Role
+
+# Heads and whom they name review; caseworkers read what was said of their work. Nobody else has a page here.
+OPEN_TO: Final = (Role.CASEWORKER, Role.HEAD_OF_OFFICE)
+Given = dict[str, Any]
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What somebody has to review this month, and what they have begun."""
+    return _mine(request, _person(request))
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a review: the case is picked by lot."""
+    who = _person(request)
+    told: Given = {name: request.POST.get(name, "") for name in ("employee", "month")}
+    try:
+        made = commands.begin_review(**told, **_by(request, who))
+    except Refused as refused:
+        return _mine(request, who, refused[lang()])
+    return redirect("quality-review", made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, review: int) -> HttpResponse:
+    """The form while it is written, with the decision beside it; afterwards what was written."""
+    who = _person(request)
+    card = _found(review, who)
+    if request.method == "POST":
+        submits = request.POST.get("then") == "submit"
+        try:
+            held = _save(request, review, who)
+            if submits:
+                commands.submit_review(review=review, version=held.version, **_by(request, who))
+        except Refused as refused:
+            return _page(request, who, _found(review, who), refused)
+        messages.success(request, str(words.DONE["submit" if submits else "save"]))
+        return redirect("quality-review", review)
+    return _page(request, who, card)
+
+
+@require_POST
+def autosave(request: HttpRequest, review: int) -> HttpResponse:
+    """Save while it is written; the answer says when, or why not."""
+    who, trouble = _person(request), ""
+    _found(review, who)
+    try:
+        _save(request, review, who)
+    except Refused as refused:
+        trouble = refused[lang()]
+    said = {"card": _found(review, who), "trouble": trouble, "autosaved": not trouble}
+    return render(request, "quality/review_saved.html", said)
+
+
+@require_POST
+def act(request: HttpRequest, review: int, act: str) -> HttpResponse:
+    """Feedback, reply, handing over, giving up. Where it is refused, the page says why."""
+    who, given = _person(request), request.POST
+    card = _found(review, who)
+    acts: dict[str, tuple[Callable[..., object], Given]] = {
+        "feedback": (commands.give_feedback, {"how": given.get("how", "")}),
+        "reply": (commands.reply_to_feedback, {"words": given.get("words", "")}),
+        "hand-over": (
+            commands.hand_over,
+            {"instead": given.get("instead", ""), "reason": given.get("reason", "")},
+        ),
+        "drop": (commands.drop_review, {"reason": given.get("reason", "")}),
+    }
+    if act not in acts:
+        raise Http404(_("There is no such act."))
+    does, told = acts[act]
+    try:
+        does(review=review, **told, **_by(request, who))
+    except Refused as refused:
+        return _page(request, who, card, refused)
+    messages.success(request, str(words.DONE[act]))
+    return redirect("quality-reviews") if act == "drop" else redirect("quality-review", review)
+
+
+@require_safe
+def feedback(request: HttpRequest) -> HttpResponse:
+    """What somebody was told of their own work, newest first."""
+    who = _person(request)
+    rows = [(each, organisation.named(each.reviewer)) for each in reading.feedback_to(who)]
+    said = {"rows": rows, "how": words.HOW, "heads": who.role is Role.HEAD_OF_OFFICE}
+    return _shown(request, "quality/feedback.html", said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: HttpRequest) -> HttpResponse:
+    """The head's overview of the office's month; who reviews whom, and what lapses."""
+    who, refused = _person(request), ""
+    if who.role is not Role.HEAD_OF_OFFICE:
+        raise PermissionDenied
+    month = _month(request)
+    if request.method == "POST":
+        given, employee = request.POST, request.POST.get("employee", "")
+        try:
+            if name := given.get("who", ""):
+                commands.name_reviewer(employee=employee, who=name, **_by(request, who))
+            else:
+                why = given.get("reason", "")
+                commands.lapse_review(employee=employee, month=month, reason=why, **_by(request, who))
+        except Refused as problem:
+            refused = problem[lang()]
+        else:
+            messages.success(request, str(words.DONE["name" if name else "lapse"]))
+            return redirect(f"{request.path}?month={month}")
+    held = reading.month_of_office(who.office or 0, month)
+    staff = [
+        (one.initials, organisation.named(one.initials)) for one in organisation.people(office=who.office)
+    ]
+    said = {"held": held, "rows": [_row(row) for row in held.rows], "staff": staff, "refused": refused}
+    said |= {"title": _office_title(who.office), "rules": _notes(month)} | _months(request, month)
+    return _shown(request, "quality/office.html", said, 409 if refused else 200)
+
+
+def _mine(request: HttpRequest, who: Person, refused: str = "") -> HttpResponse:
+    month = _month(request)
+    said = {
+        "rows": [_row(row) for row in reading.mine(who, month)],
+        "unfinished": [
+            (card, organisation.named(card.employee), words.STATES[card.stage])
+            for card in reading.unfinished(who)
+        ],
+        "heads": who.role is Role.HEAD_OF_OFFICE,
+        "refused": refused,
+    } | _months(request, month)
+    return _shown(request, "quality/reviews.html", said, 409 if refused else 200)
+
+
+def _row(row: reading.Row) -> Given:
+    return {
+        "row": row,
+        "name": organisation.named(row.employee),
+        "reviewer": organisation.named(row.has_it or row.reviewer),
+        "state": words.STATES[row.state],
+    }
+
+
+def _page(
+    request: HttpRequest, who: Person, card: ReviewCard, refused: Refused | None = None
+) -> HttpResponse:
+    writes = card.stage == "open" and card.reviewer == who.initials
+    typed = request.POST if refused and "version" in request.POST else None
+    rules = due.rules_of(card.month)
+    answers = (
+        {one.id: typed.get(f"answer-{one.id}", "") for one in rules.questions} if typed else card.answers
+    )
+    heads = reading.is_head(who, card.office)
+    said = {
+        "card": card,
+        "employee": organisation.named(card.employee),
+        "reviewer": organisation.named(card.reviewer),
+        "state": words.STATES[card.stage],
+        "how": words.HOW,
+        "questions": [_question(one, answers.get(one.id, "")) for one in rules.questions],
+        "strengths": typed.get("strengths", "") if typed else card.strengths,
+        "improvements": typed.get("improvements", "") if typed else card.improvements,
+        "typed": typed is not None and not writes,
+        "writes": writes,
+        "tells": card.stage == "submitted" and (heads or card.reviewer == who.initials),
+        "replies": card.stage == "told" and card.employee == who.initials and not card.reply,
+        "heads": heads,
+        "hands_over": heads and card.stage in ("open", "submitted"),
+        "others": [
+            (one.initials, organisation.named(one.initials))
+            for one in organisation.people(office=card.office)
+            if one.initials not in (card.employee, card.reviewer)
+        ],
+        "refused": refused[lang()] if refused else "",
+    } | _decision(request, who, card)
+    status = 200 if refused is None else 409 if isinstance(refused, Stale) else 422
+    return _shown(request, "quality/review.html", said, status)
+
+
+def _question(one: Any, chosen: str) -> Given:
+    return {
+        "id": one.id,
+        "title": one.title[lang()],
+        "answers": [(answer.id, answer.title[lang()], answer.id == chosen) for answer in one.answers],
+        "said": next((answer.title[lang()] for answer in one.answers if answer.id == chosen), ""),
+    }
+
+
+def _decision(request: HttpRequest, who: Person, card: ReviewCard) -> Given:
+    """The decision as it was sent, with aids for reading; that it was read is set down in the case's log."""
+    now, day = moment_of(request), today_of(request)
+    seen = bool(cases.visible_numbers([card.number], user=request.user, at=now))
+    if not seen:
+        return {"seen": False}
+    organisation_acts.record_reading(who=who.initials, numbers=[card.number], what="review", at=now)
+    told = letters.reread(card.number, day=day, user=request.user, at=now)
+    if told is None:
+        return {"seen": True, "told": None}
+    return {
+        "seen": True,
+        "told": told,
+        "final": told.final,
+        "letter_lang": told.final.language,
+        "advice": told.advice,
+        "band": (told.advice.band or ("", ""))[lang() == "en"],
+        "lacks": [one[lang()] for one in told.missing],
+    }
+
+
+def _save(request: HttpRequest, review: int, who: Person) -> Any:
+    given = request.POST
+    answers = {name.removeprefix("answer-"): str(given[name]) for name in given if name.startswith("answer-")}
+    version = given.get("version", "")
+    return commands.save_review(
+        review=review,
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+        answers=answers,
+        strengths=given.get("strengths", ""),
+        improvements=given.get("improvements", ""),
+        **_by(request, who),
+    )
+
+
+def _person(request: HttpRequest) -> Person:
+    who = organisation.person_for(request.user)
+    if who is None or who.role not in OPEN_TO:
+        raise PermissionDenied
+    return who
+
+
+def _found(review: int, who: Person) -> ReviewCard:
+    card = reading.review_for(review, who)
+    if card is None:
+        raise Http404(_("There is no such review, or it is not yours to see."))
+    return card
+
+
+def _month(request: HttpRequest) -> str:
+    """The month asked for, else this one. One that is written wrongly, or to come, is this one."""
+    this = due.month_of(today_of(request))
+    asked = request.POST.get("month") or request.GET.get("month") or this
+    try:
+        due.span(asked)
+        due.rules_of(asked)
+    except Refused:
+        return this
+    return min(asked, this)
+
+
+def _months(request: HttpRequest, month: str) -> Given:
+    first, last = due.span(month)
+    after = last + timedelta(days=1)
+    earlier = due.month_of(first - timedelta(days=1))
+    return {
+        "month": month,
+        "day": first,
+        "earlier": earlier if _has_rules(earlier) else "",
+        "later": due.month_of(after) if after <= today_of(request) else "",
+    }
+
+
+def _has_rules(month: str) -> bool:
+    try:
+        due.rules_of(month)
+    except Refused:
+        return False
+    return True
+
+
+def _notes(month: str) -> list[str]:
+    return [note.text[lang()] for note in due.rules_of(month).notes]
+
+
+def _office_title(code: int | None) -> str:
+    da, en = organisation.office_titles().get(code or 0, ("", ""))
+    return da if lang() == "da" else en
+
+
+def _by(request: HttpRequest, who: Person) -> Given:
+    day: date = today_of(request)
+    return {"actor": who.initials, "happened_on": day, "recorded_at": moment_of(request)}
+
+
+def _shown(request: HttpRequest, template: str, said: Given, status: int = 200) -> HttpResponse:
+    return render(request, template, {"section": "quality-reviews", "lang": lang(), **said}, status=status)
