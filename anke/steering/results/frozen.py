@@ -1,7 +1,8 @@
-"""Which periods have a frozen report, and as known when: what those may read who see finished reports only.
+"""Which periods have a report that was handed over, and as known when: what those may read who see finished
+reports only. Between freeze and hand-over a report is the house's own.
 
-The room of reports records `report_frozen` on the subject `report`, named plan/period; this room reads it
-there and knows nothing else of that room."""
+The room of reports records `report_frozen`, and later `report_handed_over`, on the subject `report`, named
+plan/period; this room reads them there and knows nothing else of that room."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,12 @@ from anke.content.schema.plan import Plan
 from anke.events import queries as events
 from anke.rules.periods import Period, whole_year
 
-SUBJECT, FROZEN = "report", "report_frozen"
+SUBJECT, FROZEN, HANDED_OVER = "report", "report_frozen", "report_handed_over"
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """A report that was frozen. `known_at`: what its figures knew; `watermark`: the last event they did."""
+    """A report that was frozen and handed over. `known_at`: what its figures knew; `watermark`: the last event they did."""
 
     period: Period
     known_at: datetime
@@ -24,16 +25,16 @@ class Frozen:
 
 
 def reports(plan: Plan) -> tuple[Frozen, ...]:
-    """Every frozen report of a plan, the latest period first; the year's comes before its last quarter's."""
+    """Every report of a plan that was handed over, the latest period first; the year's comes before its last quarter's."""
     asked = [*plan.reports(), whole_year(plan.year)]
     found = (_of(plan, period) for period in asked)
     return tuple(one for one in reversed(list(found)) if one is not None)
 
 
 def _of(plan: Plan, period: Period) -> Frozen | None:
-    told = [one for one in events.events_of(SUBJECT, f"{plan.id}/{period.name}") if one.kind == FROZEN]
-    if not told:
+    told = {one.kind: one for one in events.events_of(SUBJECT, f"{plan.id}/{period.name}")}
+    if FROZEN not in told or HANDED_OVER not in told:
         return None
-    data = told[-1].data
+    data = told[FROZEN].data
     known_at = datetime.fromisoformat(data["known_at"])
     return Frozen(period, known_at, int(data["watermark"]), data["fingerprint"])

@@ -23,8 +23,8 @@ FREEZE = datetime(2025, 7, 21, 10, tzinfo=UTC)
 ANYBODY = {"headers": {"accept-language": "en"}}
 
 
-def told_of(period: str, known_at: datetime) -> list[NewEvent]:
-    """A report from its beginning to its freeze."""
+def told_of(period: str, known_at: datetime, *, handed_over: bool = True) -> list[NewEvent]:
+    """A report from its beginning to its freeze, and to its hand-over."""
     name, day = f"2025/{period}", known_at.date()
     data: dict[str, Any] = {
         "plan": "2025",
@@ -35,7 +35,10 @@ def told_of(period: str, known_at: datetime) -> list[NewEvent]:
     }
     kinds = ("report_begun", "report_submitted", "report_reviewed", "report_approved")
     steps = [NewEvent("report", name, kind, day, "test", {}, known_at) for kind in kinds]
-    return [*steps, NewEvent("report", name, "report_frozen", day, "test", data, known_at)]
+    freeze = NewEvent("report", name, "report_frozen", day, "test", data, known_at)
+    given = {"fingerprint": "ab" * 32}
+    over = NewEvent("report", name, "report_handed_over", day, "test", given, known_at)
+    return [*steps, freeze, *([over] if handed_over else [])]
 
 
 def course() -> list[NewEvent]:
@@ -53,6 +56,7 @@ def course() -> list[NewEvent]:
         came("2025-000001", datetime(2025, 4, 1, 9, tzinfo=UTC)),
         decided("2025-000001", date(2025, 4, 20), datetime(2025, 4, 20, 9, tzinfo=UTC)),
         *told_of("2025Q2", FREEZE),
+        *told_of("2025Q3", datetime(2025, 10, 21, 10, tzinfo=UTC), handed_over=False),
         came("2025-000002", later),
         decided("2025-000002", date(2025, 6, 29), later),
     ]
@@ -94,6 +98,15 @@ def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -
         assert browser.get(path, {"known_at": "2025-09-01"}).status_code == 400
     front = browser.get("/").content.decode()
     assert "Second quarter of 2025" in front and "Third quarter of 2025" not in front
+
+
+@pytest.mark.usefixtures("frozen_once")
+def test_what_is_frozen_and_not_handed_over_is_still_the_houses_own() -> None:
+    for browser in (Client(**ANYBODY), reader("ministry")):
+        answer = browser.get("/", {"period": "2025Q3"})
+        assert answer.status_code == 400
+        assert "There is no finished report of “2025Q3” to read" in answer.content.decode()
+    assert reader("steering_unit").get("/", {"period": "2025Q3"}).status_code == 200
 
 
 @pytest.mark.usefixtures("frozen_once")
