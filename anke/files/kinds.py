@@ -55,6 +55,10 @@ _PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _HEAD: Final = 1024
 
 
+class UnknownKind(Refused):
+    """A file is of no type that is taken in anywhere."""
+
+
 def kind_of(raw: bytes) -> Kind:
     """The type of a file. Raises `Refused` for what is none of ours, is two at once, or can run."""
     if not raw:
@@ -64,7 +68,7 @@ def kind_of(raw: bytes) -> Kind:
             raise Refused(da, en)
     found = _by_content(raw)
     if found is None:
-        raise Refused(
+        raise UnknownKind(
             "Filtypen tages ikke imod. Gem filen som PDF, og send den igen.",
             "This type of file is not taken in. Save it as PDF and send it again.",
         )

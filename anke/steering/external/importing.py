@@ -225,20 +225,35 @@ def _lines(file: File, day: date) -> list[Line]:
             f"Filen er for stor (højst {most // 1024} kB). Del den.",
             f"The file is too large (at most {most // 1024} kB). Split it.",
         )
-    kind = kinds.kind_of(file.raw)
-    if kind.id == "txt":
+    kind = _kind(file.raw)
+    if kind == "txt":
         rows = _of_csv(kinds.text_of(file.raw) or "")
-    elif kind.id == "xlsx":
+    elif kind == "xlsx":
         look_inside(file.raw, "file.xlsx", limits)
         rows = _of_xlsx(file.raw)
     else:
-        raise Refused("Filen er hverken CSV eller Excel.", "The file is neither CSV nor Excel.")
+        raise _neither()
     found = _by_column(rows)
     if len(found) > MOST_LINES:
         raise Refused(f"Filen har mere end {MOST_LINES} linjer.", f"The file has over {MOST_LINES} lines.")
     if not found:
         raise Refused("Der er ingen tal i filen.", "There are no figures in the file.")
     return found
+
+
+def _kind(raw: bytes) -> str:
+    """What file it is; of one that is taken in nowhere, what is taken in here."""
+    try:
+        return kinds.kind_of(raw).id
+    except kinds.UnknownKind:
+        raise _neither() from None
+
+
+def _neither() -> Refused:
+    return Refused(
+        "Filen er hverken CSV eller Excel. Gem arket som »CSV UTF-8« eller som Excel-projektmappe (.xlsx).",
+        "The file is neither CSV nor Excel. Save the sheet as “CSV UTF-8” or as an Excel workbook (.xlsx).",
+    )
 
 
 Cells = list[tuple[str, str]]  # text, sign for decimals

@@ -130,6 +130,7 @@ def _proposed(figures: Figures, file: File | None, by: By) -> Proposal:
 def _told(data: Mapping[str, Any], by: By) -> Proposal:
     for _ in range(_TRIES):
         number = _next_number(local_date(by["recorded_at"]).year)
+        _require_not_told(data)  # after the number: who sends the same just now has taken that one
         try:
             with transaction.atomic():
                 return tell(number, "figures_proposed", data, by)
@@ -138,6 +139,22 @@ def _told(data: Mapping[str, Any], by: By) -> Proposal:
     raise Refused(
         "Mange oplyser tal på samme tid. Prøv igen.", "Many propose figures at the same time. Try again."
     )
+
+
+def _require_not_told(data: Mapping[str, Any]) -> None:
+    """Raise `Refused`, naming the proposal, where the very same figures wait already or are those that count:
+    sent twice, or imported from a file that was only saved anew."""
+    same = Proposal.objects.filter(**{name: data[name] for name in ("plan", "ask", "period")})
+    waiting = list(same.filter(status=Proposal.Status.PROPOSED))
+    counting = same.filter(status=Proposal.Status.APPROVED).order_by("-settled_at", "-number")[:1]
+    for one in (*waiting, *counting):
+        if (one.parts, one.preliminary) == (data["parts"], data["preliminary"]):
+            who = organisation.names_of([one.proposed_by]).get(one.proposed_by, one.proposed_by)
+            raise Refused(
+                f"De samme tal er allerede oplyst af {who} (forslag {one.number}). Brug det forslag.",
+                f"The same figures have been proposed already by {who} (proposal {one.number}). "
+                "Use that proposal.",
+            )
 
 
 def _next_number(year: int) -> str:

@@ -182,10 +182,10 @@ class _Reader:
 
     def _count(self, part: Part) -> None:
         count = len(self._told_names(part))
-        if part.expected is None or count in (0, part.expected) or self.how.sure:
-            return
         if count > MOST_AREAS:
             self._problem(part.id, f"Skriv højst {MOST_AREAS} områder.", f"Write at most {MOST_AREAS} areas.")
+            return
+        if part.expected is None or count in (0, part.expected) or self.how.sure:
             return
         said = Refused(
             f"Der er skrevet {count} områder, og målingen ventes at have {part.expected}. Er det rigtigt?",

@@ -186,6 +186,11 @@ def remark_basis(
             f"Planen har intet mål {goal[:20]}. Vælg et mål eller delmål, eller hele planen.",
             f"The plan has no goal {goal[:20]}. Choose a goal or subgoal, or the whole plan.",
         )
+    if happened_on < plan.valid.first:
+        raise Refused(
+            f"Planen gælder fra {plan.valid.first:%d.%m.%Y}. Skriv den dag, grundlaget ændrede sig.",
+            f"The plan holds from {plan.valid.first}. Write the day its basis changed.",
+        )
     said = _text(remark)
     data = {"remark": said if said[-1] in ".!?" else f"{said}."} | ({"goal": goal} if goal else {})
     _record(plan_id, "basis_changed", data, on=happened_on, actor=actor, at=recorded_at)

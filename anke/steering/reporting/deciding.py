@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.rules.report_steps import Act
 from anke.steering.reporting import acting
@@ -119,9 +120,18 @@ def register_receipt(
             "Rapporten kan ikke være modtaget, før den blev afleveret.",
             "The report cannot have been received before it was handed over.",
         )
+    _require_been(received_on, recorded_at)
     report.received_by, report.received_on, report.receipt = actor, received_on, said
     data = {"reference": said}
     return _done(report, "report_received", data, day=received_on, actor=actor, recorded_at=recorded_at)
+
+
+def _require_been(day: date, recorded_at: datetime) -> None:
+    if day > local_date(recorded_at):
+        raise Refused(
+            "Den dag har ikke været der endnu. Skriv i dag eller en tidligere dag.",
+            "That day has not been yet. Write today or an earlier day.",
+        )
 
 
 def _done(

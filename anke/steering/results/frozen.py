@@ -16,7 +16,7 @@ SUBJECT, FROZEN, HANDED_OVER = "report", "report_frozen", "report_handed_over"
 
 @dataclass(frozen=True)
 class Frozen:
-    """A report that was frozen and handed over. `known_at`: what its figures knew; `watermark`: the last event they did."""
+    """A report that was handed over. `known_at`: what its figures knew; `watermark`: the last event they did."""
 
     period: Period
     known_at: datetime
@@ -25,7 +25,8 @@ class Frozen:
 
 
 def reports(plan: Plan) -> tuple[Frozen, ...]:
-    """Every report of a plan that was handed over, the latest period first; the year's comes before its last quarter's."""
+    """Every report of a plan that was handed over, the latest period first; the year's comes before its last
+    quarter's."""
     asked = [*plan.reports(), whole_year(plan.year)]
     found = (_of(plan, period) for period in asked)
     return tuple(one for one in reversed(list(found)) if one is not None)

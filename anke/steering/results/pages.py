@@ -170,7 +170,8 @@ def marks(page: SubgoalPage, asked: Asked) -> list[tuple[str, str]]:
     origin = page.result.origin
     if origin is None:
         return []
-    known = _("now") if asked.known_on is None else phrases.day(asked.known_on, asked.lang)
+    known_on = local_date(asked.known_at) if asked.known_at else None
+    known = _("now") if known_on is None else phrases.day(known_on, asked.lang)
     measure = origin.measure
     counted = "" if measure is None else f"{origin.numerator} / {origin.denominator}"
     found = [

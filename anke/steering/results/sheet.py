@@ -94,6 +94,7 @@ def _row(
     result, origin = page.result, page.result.origin
     computed = origin is not None and origin.measure is not None
     definition = asked.plan.measure(result.id, one.period.last.year).version if computed else ""
+    known = asked.known_on or (asked.known_at.isoformat() if asked.known_at else "")
     return (
         asked.plan.id,
         result.id,
@@ -106,7 +107,7 @@ def _row(
         one.status.value,
         one.numerator,
         one.denominator,
-        asked.known_on or "",
+        known,
         definition,
         origin.watermark if origin else "",
         "yes" if synthetic else "no",

@@ -16,6 +16,7 @@ from anke.steering.external.models import Evidence, Proposal
 from anke.steering.external.proposing import STORE
 from anke.steering.external.tests import people
 from anke.steering.external.tests.people import (
+    BUDGET,
     COLLEAGUE,
     DEPUTY,
     DIRECTOR,
@@ -58,6 +59,19 @@ def test_a_figure_counts_only_when_another_has_approved_it() -> None:
     assert (event.actor, event.data["source"]) == (DIRECTOR, "Økonomifunktionen")
     assert row.recorded["2.1.1/figure"] == event.seq
     assert (row.status, row.settled_by) == ("approved", DIRECTOR)
+
+
+def test_the_same_figures_are_not_told_twice() -> None:
+    row = proposed()
+    with pytest.raises(Refused, match=rf"already by Sty \(proposal {row.number}\)"):
+        commands.propose(figures=figures(), **by(COLLEAGUE))
+    approved(row)
+    with pytest.raises(Refused, match="Use that proposal"):
+        proposed()
+    later = commands.propose(figures=figures(parts={**BUDGET, "realised": "409"}), **by())
+    commands.withdraw(number=later.number, **by())
+    commands.propose(figures=figures(parts={**BUDGET, "realised": "409"}), **by())
+    assert Proposal.objects.count() == 3
 
 
 @pytest.mark.parametrize("who", [COLLEAGUE, DIRECTOR, DEPUTY])
@@ -189,6 +203,7 @@ def test_a_day_the_plan_does_not_ask_for_stands_in_the_history_only() -> None:
 def test_a_delivery_registered_as_it_is_is_not_registered_twice() -> None:
     parts = {"document": "Kvalitetsmåling 2025", "prepared": "2025-12-01"}
     approved(proposed("1.8.a", "2025", parts=parts))
+    parts = {**parts, "document": "Kvalitetsmålingen"}
     with pytest.raises(Refused, match="registered already"):
         approved(proposed("1.8.a", "2025", parts=parts))
 

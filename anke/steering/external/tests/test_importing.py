@@ -194,9 +194,11 @@ def test_a_number_written_as_text_in_a_workbook_is_still_asked_about() -> None:
     [
         (commands.File("a.csv", b""), "is empty"),
         (commands.File("a.csv", b"MZ"), "is a program"),
+        (commands.File("a.csv", BUDGET.encode("utf-16")), "Save the sheet as “CSV UTF-8”"),
+        (commands.File("a.csv", b"\x00\x01\xff" * 9), "neither CSV nor Excel"),
         (commands.File("a.pdf", b"%PDF-1.4\n%%EOF\n"), "neither CSV nor Excel"),
         (commands.File("a.csv", b"x" * 300_000), "too large (at most 256 kB)"),
-        (commands.File("a.xlsx", b"PK\x03\x04 broken"), "not taken in"),
+        (commands.File("a.xlsx", b"PK\x03\x04 broken"), "neither CSV nor Excel"),
         (file(f"{HEAD}\n"), "no figures in the file"),
         (file(f"{HEAD}\n2025;budget;2025;base;;;;;\n"), "no figures in the file"),
     ],

@@ -29,7 +29,17 @@ except Exception as problem:
 """
 PROPOSE = """
 print("ready", flush=True); who = sys.stdin.readline().strip()
-print(commands.propose(figures=people.figures(), **people.by(who, 1)).number)
+parts = people.BUDGET | {"base": {"sty": "500", "sty2": "600"}[who]}
+print(commands.propose(figures=people.figures(parts=parts), **people.by(who, 1)).number)
+"""
+TWICE = """
+from anke.rules.refusal import Refused
+print("ready", flush=True); who = sys.stdin.readline().strip()
+try:
+    figures = people.figures(parts=people.BUDGET | {"base": "500"})
+    print(commands.propose(figures=figures, **people.by(who, 1)).number)
+except Refused as refused:
+    print(refused.en)
 """
 LOOK = """
 import json
@@ -107,3 +117,11 @@ def test_two_who_propose_at_once_get_a_number_each(installation: dict[str, str])
     python(BEGIN, installation)
     assert at_once(PROPOSE, ["sty", "sty2"], installation) == ["2026-0002", "2026-0003"]
     assert json.loads(python(LOOK, installation)) == [[], 3, [], []]
+
+
+@pytest.mark.slow
+def test_the_same_figures_sent_twice_at_once_are_one_proposal(installation: dict[str, str]) -> None:
+    python(BEGIN, installation)
+    told = at_once(TWICE, ["sty", "sty2"], installation)
+    assert told[0] == "2026-0002" and "(proposal 2026-0002)" in told[1]
+    assert json.loads(python(LOOK, installation)) == [[], 2, [], []]

@@ -121,6 +121,13 @@ def test_another_number_of_areas_is_asked_about() -> None:
     assert told("iso27001", fewer, sure=True).clear
 
 
+@pytest.mark.parametrize("sure", [False, True])
+def test_too_many_areas_are_refused_however_sure_somebody_is(sure: bool) -> None:
+    many = {f"areas:Område {number}": "3" for number in range(41)}
+    (problem,) = told("iso27001", many, sure=sure).problems
+    assert problem.said.en == "Write at most 40 areas."
+
+
 # form, what is typed, what it comes to: (subgoal, as what, value, arithmetic)
 COMES_TO = [
     (

@@ -126,6 +126,8 @@ def test_a_change_of_basis_is_a_remark_that_leaves_the_plan_as_it_is() -> None:
     commands.remark_basis(goal=None, remark="Bevillingen blev sat ned.", **by(day=date(2025, 8, 1)))
     with pytest.raises(Refused, match=r"no goal 9\.9"):
         commands.remark_basis(goal="9.9", remark="Loven blev ændret", **by(day=date(2025, 8, 1)))
+    with pytest.raises(Refused, match="The plan holds from 2025-01-01"):
+        commands.remark_basis(goal=None, remark="Loven blev ændret", **by(day=date(2024, 12, 31)))
     assert not queries.guard("2025").changed
     assert [one.words for one in queries.remarks("2025", "1.2.a")] == [
         "Loven blev ændret.",

@@ -266,9 +266,11 @@ def test_a_moment_before_the_period_ended_is_refused() -> None:
 
 def test_a_receipt_by_letter_has_a_reference() -> None:
     brought_to(Stage.HANDED_OVER)
-    how = {"actor": "styr", "recorded_at": by("styr")["recorded_at"]}
+    how = {"actor": "styr", "recorded_at": by("styr", date(2025, 4, 24))["recorded_at"]}
     with pytest.raises(Refused, match="before it was handed over"):
         commands.register_receipt(**REPORT, reference="2025-118", received_on=date(2025, 4, 1), **how)
+    with pytest.raises(Refused, match="has not been yet"):
+        commands.register_receipt(**REPORT, reference="2025-118", received_on=date(2025, 4, 25), **how)
     commands.register_receipt(**REPORT, reference="2025-118", received_on=date(2025, 4, 23), **how)
     report = Report.objects.get()
     assert (report.stage, report.receipt) == (Stage.RECEIVED, "2025-118")

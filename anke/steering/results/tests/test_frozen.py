@@ -91,6 +91,9 @@ def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -
     html = browser.get("/goal/2025/1.1.a/").content.decode()
     assert "100.0%" in html and "50.0%" not in html
     assert "as they were known on 21 July 2025" in html
+    assert "<dd>now</dd>" not in html
+    sheet = browser.get("/goal/2025/1.1.a/table.csv").content.decode()
+    assert FREEZE.isoformat() in sheet
     assert 'name="known_at"' not in html  # the day is chosen by the freeze
     assert queries.contract("2025", parse_period("2025Q2")).subgoal("1.1.a").figure == 50
     for path in ("/", "/goal/2025/1.1.a/", "/goal/2025/1.1.a/table.csv", "/report/pdf/"):
