@@ -16,7 +16,7 @@ SUBJECT, FROZEN, HANDED_OVER = "report", "report_frozen", "report_handed_over"
 
 @dataclass(frozen=True)
 class Frozen:
-    """A report that was handed over. `known_at`: what its figures knew; `watermark`: the last event they did."""
+    """A report that was handed over. `known_at`: what its figures knew; `watermark`: their last event."""
 
     period: Period
     known_at: datetime
