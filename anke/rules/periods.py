@@ -94,9 +94,14 @@ def parse_period(text: str) -> Period:
     >>> parse_period("2025Q5")
     Traceback (most recent call last):
     anke.rules.periods.PeriodError: '2025Q5' is no period. Write a year (2025), ...
+    >>> parse_period("2025Q1..2025Q2..2025Q3")
+    Traceback (most recent call last):
+    anke.rules.periods.PeriodError: '2025Q1..2025Q2..2025Q3' is no run of quarters. Write it like 2025Q1..2025Q3.
     """
     begin, dots, end = text.strip().partition("..")
     if dots:
+        if ".." in end or not (begin and end):
+            raise PeriodError(f"'{text}' is no run of quarters. Write it like 2025Q1..2025Q3.")
         first, last = parse_period(begin), parse_period(end)
         if last.last < first.first:
             raise PeriodError(f"'{text}' ends before it begins. Write the earlier quarter first.")
