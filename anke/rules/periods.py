@@ -96,7 +96,7 @@ def parse_period(text: str) -> Period:
     anke.rules.periods.PeriodError: '2025Q5' is no period. Write a year (2025), ...
     >>> parse_period("2025Q1..2025Q2..2025Q3")
     Traceback (most recent call last):
-    anke.rules.periods.PeriodError: '2025Q1..2025Q2..2025Q3' is no run of quarters. Write it like 2025Q1..2025Q3.
+    anke.rules.periods.PeriodError: '2025Q1..2025Q2..2025Q3' is no run of quarters. Write it like ...
     """
     begin, dots, end = text.strip().partition("..")
     if dots:
