@@ -1,5 +1,6 @@
 """`anke revisions`: what frozen reports would say otherwise now."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import click
@@ -64,6 +65,9 @@ def command(*, plan: str | None, no_check: bool, as_json: bool, quiet: bool, lan
         )
 
 
+_FOUR = Decimal("0.0001")
+
+
 def _shown(value: str | None, cases: int | None) -> str:
     """A figure to four digits after the point, and how many cases it counts.
 
@@ -72,8 +76,9 @@ def _shown(value: str | None, cases: int | None) -> str:
     """
     if value is None:
         return "–"
-    whole, point, part = value.partition(".")
-    return f"{whole}{point}{part[:4]}" + ("" if cases is None else f" ({cases})")
+    figure = Decimal(value)
+    short = figure.quantize(_FOUR, ROUND_HALF_UP) if len(value.partition(".")[2]) > 4 else figure
+    return f"{short}" + ("" if cases is None else f" ({cases})")
 
 
 def _check(plan: str | None) -> int:
