@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from anke.content import load
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
+from anke.rules.roles import Figures
 from anke.site import navigation
 from anke.steering.statistics import queries as statistics
 from anke.steering.statistics.queries import Watermark
@@ -43,6 +44,11 @@ class House:
     @cached_property
     def synthetic(self) -> bool:
         return is_synthetic()
+
+    @cached_property
+    def live(self) -> bool:
+        """Whether whoever looks sees figures as they are now, and not only those of finished reports."""
+        return self.person is not None and self.person.powers.figures == Figures.LIVE
 
     @cached_property
     def watermark(self) -> Watermark | None:

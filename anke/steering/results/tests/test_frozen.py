@@ -101,6 +101,7 @@ def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -
         assert browser.get(path, {"known_at": "2025-09-01"}).status_code == 400
     front = browser.get("/").content.decode()
     assert "Second quarter of 2025" in front and "Third quarter of 2025" not in front
+    assert "event number" not in front  # how far the running figures reach is no finished figure
 
 
 @pytest.mark.usefixtures("frozen_once")
@@ -116,7 +117,7 @@ def test_what_is_frozen_and_not_handed_over_is_still_the_houses_own() -> None:
 def test_those_who_see_running_figures_see_what_is_known_now() -> None:
     html = reader("steering_unit").get("/goal/2025/1.1.a/", {"period": "2025Q2"}).content.decode()
     assert "50.0%" in html
-    assert 'name="known_at"' in html
+    assert 'name="known_at"' in html and "event number" in html
 
 
 @pytest.mark.usefixtures("frozen_once")
