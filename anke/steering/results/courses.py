@@ -52,7 +52,7 @@ def _views(page: SubgoalPage, asked: Asked, shown: str) -> tuple[tuple[str, str,
     base = reverse("goal", args=[asked.plan.id, page.result.id])
     return tuple(
         (names[one], base + asked.query(view=None if one == "quarter" else one) + "#course", one == shown)
-        for one in series.VIEWS
+        for one in (series.VIEWS if asked.frozen is None else series.FINISHED_VIEWS)
     )
 
 

@@ -18,6 +18,7 @@ from anke.steering.results.answers import PastFigure, SubgoalPage
 from anke.steering.statistics.queries import Figure, Part
 
 VIEWS = ("week", "month", "quarter", "year")
+FINISHED_VIEWS = ("quarter", "year")  # finer than reports are, a figure can be of one case
 WEEKS, MONTHS_SHOWN, YEARS = 53, 24, 6
 WEEK = Text(da="uge {number} {year}", en="week {number} of {year}")
 

@@ -185,7 +185,7 @@ def _asked(request: HttpRequest, name: str, plan_id: str, subgoal_id: str) -> As
 def _series(request: HttpRequest, page: SubgoalPage, asked: Asked) -> Series | None:
     """The figure through time, as the address asks: by quarter, unless it says otherwise."""
     view = request.GET.get("view", "quarter")
-    if view not in series.VIEWS:
+    if view not in (series.VIEWS if asked.frozen is None else series.FINISHED_VIEWS):
         raise BadRequest(_("A figure is not shown like that through time."))
     return series.of(page, asked.plan, view, asked.through, asked.lang)
 

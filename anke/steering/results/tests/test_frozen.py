@@ -105,6 +105,17 @@ def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -
 
 
 @pytest.mark.usefixtures("frozen_once")
+@pytest.mark.parametrize("view", ["week", "month"])
+def test_a_finished_figure_is_not_taken_apart_by_weeks_or_months(view: str) -> None:
+    for browser in (Client(**ANYBODY), reader("ministry")):
+        for path in ("/goal/2025/1.1.a/", "/goal/2025/1.1.a/table.csv"):
+            assert browser.get(path, {"view": view}).status_code == 400
+            assert browser.get(path, {"view": "year"}).status_code == 200
+        assert f"view={view}" not in browser.get("/goal/2025/1.1.a/").content.decode()
+    assert reader("steering_unit").get("/goal/2025/1.1.a/", {"view": view}).status_code == 200
+
+
+@pytest.mark.usefixtures("frozen_once")
 def test_what_is_frozen_and_not_handed_over_is_still_the_houses_own() -> None:
     for browser in (Client(**ANYBODY), reader("ministry")):
         answer = browser.get("/", {"period": "2025Q3"})
