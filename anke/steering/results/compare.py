@@ -171,6 +171,11 @@ def _pair(
     anew = counted.get(f"anew/{new.id}")
     can = new.computed is not None and asked.figures
     current, then = counted.get(f"later/{new.id}"), counted.get(f"earlier/{old.id}")
+    if same and not asked.figures:
+        said = _(
+            "The two years are counted side by side for staff; the report’s figure is on the subgoal’s page."
+        )
+        return Pair(before, now, trend, said, False, False, "")
     if same:
         return Pair(before, now, trend, _moved(then, current, new, asked.lang), False, False, "")
     if asked.recompute and can:

@@ -116,6 +116,12 @@ def test_a_finished_figure_is_not_taken_apart_by_weeks_or_months(view: str) -> N
 
 
 @pytest.mark.usefixtures("frozen_once")
+def test_two_plans_side_by_side_do_not_say_that_a_finished_figure_is_lacking() -> None:
+    html = Client(**ANYBODY).get("/plans/compare/").content.decode()
+    assert "counted side by side for staff" in html and "has no figure" not in html
+
+
+@pytest.mark.usefixtures("frozen_once")
 def test_what_is_frozen_and_not_handed_over_is_still_the_houses_own() -> None:
     for browser in (Client(**ANYBODY), reader("ministry")):
         answer = browser.get("/", {"period": "2025Q3"})
