@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def house(place: Path, authority: Path, today: str) -> House:
     (home / "today").write_text(today, encoding="utf-8")
     made = House(home, migrate=None)
     made.env["ANKE_AUTHORITY"] = str(authority)
-    made.run("python", "-m", "django", "migrate", "--skip-checks", "-v0")
+    made.run(sys.executable, "-m", "django", "migrate", "--skip-checks", "-v0")
     return made
 
 

@@ -49,8 +49,13 @@ def test_the_self_check_finds_the_case_nobody_would_pick_up(house: House) -> Non
     assert (found["open"], found["violations"]) == (1, [])
     house.python(
         "import django; django.setup()\n"
-        "from anke.casework.cases.tests.doing import do, Act\n"
-        "do(Act.ASSIGN, '2025-000001', office=1, caseworker='gone')"
+        "from anke.casework.cases.tests.doing import BY, DAY, do, Act\n"
+        "from anke.organisation import commands as staff\n"
+        "from anke.rules.roles import Role\n"
+        "by = BY | {'happened_on': DAY}\n"
+        "staff.appoint_staff(initials='gone', name='G', role=Role.CASEWORKER, office=1, **by)\n"
+        "do(Act.ASSIGN, '2025-000001', office=1, caseworker='gone')\n"
+        "staff.end_appointment(initials='gone', **by)"
     )
     said, failed = house.anke("selfcheck", "--json", fails=True)
     assert [one["what"] for one in json.loads(said)["violations"]] == ["nobody"]

@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, Phase
 from schemathesis import checks
 from schemathesis.core.transport import Response
 
-from anke.casework.cases.models import Case
 from anke.casework.gateway import scopes, tokens
 from anke.casework.gateway.api import throttle, views
 from anke.casework.gateway.models import Token
 from anke.casework.gateway.tests.asking import REGISTER, Program, a_case, token
 from anke.organisation import queries as organisation
 from anke.organisation.tests.people import house, somebody
+from anke.rules.local import local_date
 from anke.rules.roles import POWERS, Reach, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -124,11 +124,8 @@ def test_a_restricted_case_is_hidden_everywhere() -> None:
     from anke.casework.cases import commands as cases
 
     programs, number = everybody(), a_case(office=1)
-    case = Case.objects.get(number=number)
-    by: dict[str, Any] = {
-        "happened_on": case.received_on,
-        "recorded_at": Token.objects.latest("made_at").made_at,
-    }
+    at = Token.objects.latest("made_at").made_at
+    by: dict[str, Any] = {"happened_on": local_date(at), "recorded_at": at}
     cases.restrict_case(number=number, reason="Kendt i huset", actor="head_of_office", **by)
     assert programs["caseworker"].get(f"/api/cases/{number}").status_code == 404
     assert programs["caseworker"].get("/api/cases").json()["cases"] == []
