@@ -4,7 +4,13 @@ import logging
 import sys
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -21,6 +27,9 @@ from anke.site import navigation, outage
 from anke.site.outage import Outage
 
 log = logging.getLogger(__name__)
+
+# What the framework says of a form with more bytes, fields or files than one form may have.
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @require_safe
@@ -64,11 +73,22 @@ def system(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400. A `BadRequest(sentence, choices)` from a view says what is wrong and what there is instead."""
+    """400. A `BadRequest(sentence, choices)` from a view says what is wrong and what there is instead.
+
+    413 for a form that is more than one form may be."""
+    if isinstance(exception, TOO_MUCH):
+        return _too_much(request)
     sentence = _("The address asks for something this site cannot understand.")
     advice = _("Correct the address, or choose again from the page itself.")
     said = _said(_("That cannot be shown"), sentence, advice, exception)
     return render(request, "site/error.html", said, status=400)
+
+
+def _too_much(request: HttpRequest) -> HttpResponse:
+    sentence = _("The form holds more than can be received at once. Nothing of it has been saved.")
+    advice = _("Go back, shorten the text or send it in parts. Large files are sent as files, one by one.")
+    said = _said(_("Too much at once"), sentence, advice)
+    return render(request, "site/error.html", said, status=413)
 
 
 @requires_csrf_token

@@ -269,7 +269,8 @@ def _due(plan: str, period: str) -> DueReport:
 
 
 def _not_there(due: DueReport) -> str:
-    return _("No report of %(period)s has been handed over.") % {"period": wording.period(due.period.name)}
+    period = wording.period(due.period.name)
+    return _("No report has been handed over for this period: %(period)s.") % {"period": period}
 
 
 def _readable(request: HttpRequest, plan: str, period: str) -> Report:
