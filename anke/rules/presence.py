@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 Span = tuple[date, date | None]  # first and last day; None: nobody knows yet
 
@@ -14,9 +15,17 @@ def days_present(first: date, last: date, away: Iterable[Span] = (), since: date
     >>> days_present(date(2025, 9, 1), date(2025, 9, 7), [(date(2025, 9, 4), None)], since=date(2025, 9, 2))
     2
     """
-    start, spans = max(first, since or first), list(away)
-    days = (start + timedelta(days=at) for at in range((last - start).days + 1))
-    return sum(day.weekday() < 5 and not _away(day, spans) for day in days)
+    start = max(first, since or first)
+    spans = [one for one in away if one[0] <= last and (one[1] is None or one[1] >= start)]
+    return (
+        sum(not _away(day, spans) for day in _weekdays(start, last)) if spans else len(_weekdays(start, last))
+    )
+
+
+@lru_cache(maxsize=512)
+def _weekdays(first: date, last: date) -> tuple[date, ...]:
+    days = (first + timedelta(days=at) for at in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() < 5)
 
 
 def _away(day: date, spans: Iterable[Span]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-Per = Literal["month", "half_year", "year"]
+Per = Literal["month", "quarter", "half_year", "year"]
 
 
 class State(StrEnum):
@@ -21,23 +21,26 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """An activity as the programme asks for it: once a period for every unit, days after the period's end."""
+    """An activity as the programme asks for it: once a period for every unit, days after the period's end.
+    `partly`: of units that were there for a part of the period, too."""
 
     activity: str
     per: Per
     days_after: int
     each: str
+    partly: bool = False
 
 
 @dataclass(frozen=True, order=True)
 class Slot:
-    """One thing to do. `period` is 2024-03, 2024H1 or 2024; `unit` initials, an office's code or agency."""
+    """One thing to do. `period`: 2024-03, 2024Q1, 2024H1 or 2024. `unit`: initials, office code, agency."""
 
     due_on: date
     activity: str
     period: str
     unit: str
     begins_on: date
+    ends_on: date
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -52,12 +55,13 @@ def periods(per: Per, year: int) -> tuple[tuple[str, date, date], ...]:
     """
     if per == "year":
         return ((str(year), date(year, 1, 1), date(year, 12, 31)),)
-    months = {"month": 1, "half_year": 6}[per]
+    months = {"month": 1, "quarter": 3, "half_year": 6}[per]
     found = []
     for begin in range(1, 13, months):
         first = date(year, begin, 1)
         after = date(year + (begin + months > 12), (begin + months - 1) % 12 + 1, 1)
-        name = f"{year}-{begin:02d}" if per == "month" else f"{year}H{1 + begin // 7}"
+        nth = 1 + begin // months
+        name = {"month": f"{year}-{begin:02d}", "quarter": f"{year}Q{nth}", "half_year": f"{year}H{nth}"}[per]
         found.append((name, first, after - timedelta(days=1)))
     return tuple(found)
 
@@ -66,8 +70,8 @@ def slots(
     rows: Iterable[Row], year: int, units: Mapping[str, Mapping[str, tuple[date, date | None]]]
 ) -> tuple[Slot, ...]:
     """Everything that falls due in a year, by day. `units`: by kind (employee, office, agency) the units with
-    their first and last day (None: still there). A unit that is not there for the whole of a month, half year
-    or year is asked for nothing in it.
+    their first and last day (None: still there). A unit that is not there for the whole of a period is asked
+    for nothing in it, unless the row asks those who were there for a part.
 
     >>> row = Row("Q4", "half_year", 31, "office")
     >>> here = {"office": {"13": (date(2020, 1, 1), None)}}
@@ -82,9 +86,10 @@ def slots(
                 if due.year != year:
                     continue
                 found += [
-                    Slot(due, row.activity, name, unit, first)
+                    Slot(due, row.activity, name, unit, first, last)
                     for unit, (since, until) in units.get(row.each, {}).items()
-                    if since <= first and (until is None or until >= last)
+                    if since <= (last if row.partly else first)
+                    and (until is None or until >= (first if row.partly else last))
                 ]
     return tuple(sorted(found))
 
@@ -97,7 +102,7 @@ def state_of(
 ) -> State:
     """How one thing stands on a day. It is missing from the day after it was due.
 
-    >>> slot = Slot(date(2024, 3, 31), "Q1", "2024-03", "k13-01", date(2024, 3, 1))
+    >>> slot = Slot(date(2024, 3, 31), "Q1", "2024-03", "k13-01", date(2024, 3, 1), date(2024, 3, 31))
     >>> [str(state_of(slot, day, (), ())) for day in (date(2024, 2, 1), date(2024, 3, 31), date(2024, 4, 1))]
     ['planned', 'due', 'missing']
     """

@@ -10,7 +10,7 @@ from anke.content.schema.notes import Note
 from anke.rules.roles import Role
 
 Unit = Literal["employee", "office", "agency"]
-Period = Literal["month", "half_year", "year"]
+Period = Literal["month", "quarter", "half_year", "year"]
 
 
 class Wheel(Strict):
@@ -108,6 +108,12 @@ class Programme(Strict):
     central: Central
     reference: Reference
     notes: tuple[Note, ...] = ()
+
+    @model_validator(mode="after")
+    def _employees_by_month(self) -> Self:
+        if self.monthly and any(one.each == "employee" and one.period != "month" for one in self.wheel):
+            raise wrong("employees are followed up on by month", "write period: month, or leave monthly: out")
+        return self
 
     def drawing(self, activity: str) -> Drawing | None:
         return next((one for one in self.drawings if one.activity == activity), None)

@@ -9,7 +9,7 @@ from django.db import transaction
 from anke.oversight.quality.central.acting import central_of, held, require, tell, words_of
 from anke.oversight.quality.central.scoring import final_answers, lacking, report_of
 from anke.oversight.quality.models import Correction, Measurement
-from anke.oversight.quality.programme.doing import record_done
+from anke.oversight.quality.programme.doing import mark_done
 from anke.oversight.quality.programme.wheel import AGENCY
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
@@ -39,7 +39,7 @@ def report_measurement(
     tell(year, "measurement_reported", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     tell(year, "measurement_completed", {"year": year}, on=happened_on, actor=actor, recorded_at=recorded_at)
     for activity in ("Q5A", "Q5B"):
-        record_done(
+        mark_done(
             activity=activity,
             period=str(year),
             unit=AGENCY,
@@ -58,7 +58,7 @@ def approve_measurement(*, year: int, happened_on: date, actor: str, recorded_at
     found.stage, found.approved_by, found.approved_on = Stage.APPROVED, actor, happened_on
     found.save()
     tell(year, "measurement_approved", {}, on=happened_on, actor=actor, recorded_at=recorded_at)
-    record_done(
+    mark_done(
         activity="Q5R",
         period=str(year),
         unit=AGENCY,

@@ -152,7 +152,7 @@ def give_feedback(*, review: int, how: str, happened_on: date, actor: str, recor
     _changed(held, actor, recorded_at)
     by = _by(happened_on, actor, recorded_at)
     _tell(held, "feedback_given", {"how": how}, by)
-    doing.record_done(activity=due.ACTIVITY, period=held.month, unit=held.employee, **by)
+    doing.mark_done(activity=due.ACTIVITY, period=held.month, unit=held.employee, **by)
     return held
 
 

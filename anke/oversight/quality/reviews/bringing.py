@@ -50,7 +50,13 @@ def bring_in_reviews(earlier: Iterable[Earlier], *, actor: str, recorded_at: dat
         _require(one, recorded_at)
     bulk.load(event for one in new for event in _events(one, recorded_at))
     Review.objects.bulk_create([_row(one, actor, recorded_at) for one in new], batch_size=_AT_ONCE)
-    Done.objects.bulk_create([_done(one) for one in new], batch_size=_AT_ONCE, ignore_conflicts=True)
+    Done.objects.bulk_create(
+        [_done(one) for one in new],
+        batch_size=_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["activity", "period", "unit"],
+        update_fields=["on", "by", "excused"],
+    )
     return len(new)
 
 

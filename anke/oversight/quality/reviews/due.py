@@ -12,8 +12,8 @@ from anke.content.schema.quality_programme import Monthly
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
 from anke.oversight.quality.models import Done, NamedReviewer, Review
+from anke.oversight.quality.programme import owing
 from anke.oversight.quality.programme.content import programme_of
-from anke.rules.presence import days_present
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
@@ -52,13 +52,12 @@ def rules_of(month: str) -> Monthly:
 
 
 def employees(office: int, month: str) -> list[Employee]:
-    """The office's case-processing employees, by initials, and whether each must be reviewed."""
+    """The office's case-processing employees of a month, by initials, and whether each must be reviewed: by
+    the rule the wheel asks, too."""
     first, last = span(month)
-    rules = rules_of(month)
-    staff = [one for one in organisation.people(office=office) if one.role in rules.roles]
-    away: dict[str, list[tuple[date, date | None]]] = {}
-    for one in organisation.absences([person.initials for person in staff], since=first):
-        away.setdefault(one.initials, []).append((one.first_on, one.last_on))
+    programme = programme_of(first.year)
+    staff = [one for one in owing.staff(programme, office) if one.since <= last]
+    attendance = owing.attendance(staff, first)
     excused = dict(
         Done.objects.filter(activity=ACTIVITY, period=month)
         .exclude(excused="")
@@ -66,9 +65,8 @@ def employees(office: int, month: str) -> list[Employee]:
     )
     found = []
     for person in staff:
-        days = days_present(first, last, away.get(person.initials, ()), person.since)
-        lapsed = excused.get(person.initials, "")
-        found.append(Employee(person, days, days >= rules.fewest_days and not lapsed, lapsed))
+        present, lapsed = attendance.of(person, first, last, programme), excused.get(person.initials, "")
+        found.append(Employee(person, present.days, present.owes and not lapsed, lapsed))
     return found
 
 

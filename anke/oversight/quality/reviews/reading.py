@@ -37,8 +37,8 @@ class ReviewCard:
 
 @dataclass(frozen=True)
 class Row:
-    """An employee's month. `state`: not_needed, lapsed, missing, open, submitted or told. `left`: whoever has
-    the open review does not work here any more."""
+    """An employee's month. `state`: not_needed, lapsed, missing, open, submitted or told. `needed`: at work
+    long enough to owe a review that has not lapsed. `left`: whoever has the open review has left."""
 
     employee: str
     reviewer: str
@@ -48,6 +48,7 @@ class Row:
     review: int | None
     has_it: str
     left: bool
+    needed: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Month:
     rows: tuple[Row, ...]
     wanted: int
     told: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Who has not been given feedback yet, of those who must be reviewed: the wheel's Q1 lines."""
+        return tuple(row.employee for row in self.rows if row.needed and row.state != "told")
 
 
 def is_head(person: Person, office: int) -> bool:
@@ -103,7 +109,7 @@ def month_of_office(office: int, month: str) -> Month:
     rows = tuple(
         _row(one, by[one.person.initials], found.get(one.person.initials), here, done) for one in staff
     )
-    wanted = [row for row in rows if row.state not in ("not_needed", "lapsed")]
+    wanted = [row for row in rows if row.needed or row.state == "told"]
     return Month(office, month, rows, len(wanted), sum(row.state == "told" for row in wanted))
 
 
@@ -151,6 +157,7 @@ def _row(one: due.Employee, reviewer: str, held: Review | None, here: set[str], 
         held.pk if held else None,
         has_it,
         unfinished and has_it not in here,
+        one.needed,
     )
 
 

@@ -1,0 +1,49 @@
+"""Who owes a review in a month: the one rule that the wheel and the monthly follow-up both ask."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from anke.content.schema.quality_programme import Programme
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Person
+from anke.rules.presence import Span, days_present
+from anke.rules.roles import Role
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How many weekdays somebody was at work in a period, and whether that is enough to owe a review.
+
+    Part time changes nothing: a day counts whatever its hours.
+    """
+
+    days: int
+    owes: bool
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The absences of some people, looked up once for many periods."""
+
+    away: Mapping[str, tuple[Span, ...]]
+
+    def of(self, person: Person, first: date, last: date, programme: Programme) -> Presence:
+        fewest = programme.monthly.fewest_days if programme.monthly else 1
+        days = days_present(first, last, self.away.get(person.initials, ()), person.since)
+        return Presence(days, days >= fewest)
+
+
+def staff(programme: Programme, office: int | None = None) -> list[Person]:
+    """Those whose work the programme follows up on, of one office or of all."""
+    roles = programme.monthly.roles if programme.monthly else (Role.CASEWORKER,)
+    people = organisation.people(office=office)
+    return [one for one in people if one.role in roles and one.office is not None]
+
+
+def attendance(people: Iterable[Person], since: date) -> Attendance:
+    """The absences of these people that do not end before a day."""
+    away: dict[str, list[Span]] = {}
+    for one in organisation.absences([person.initials for person in people], since=since):
+        away.setdefault(one.initials, []).append((one.first_on, one.last_on))
+    return Attendance({initials: tuple(spans) for initials, spans in away.items()})
