@@ -24,6 +24,8 @@ DOORS = {
     "anke.events": ("commands", "queries", "vocabulary", "apply", "bulk", "verify", "problem", "logs"),
     # files: what a file is, what may be in it, where it lies; a few modules that stand by themselves
     "anke.files": ("handler", "kinds", "names", "reading", "vault"),
+    # printing: what the formats of reports ask of every room; modules that stand by themselves
+    "anke.printing": ("pictures", "word", "workbook"),
     "anke.casework.cases": ("commands", "queries", "projection"),  # projection: for those who load in bulk
 }
 EVERY_ROOM = ("commands", "queries")

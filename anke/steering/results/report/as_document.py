@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, TypeAlias
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from anke.rules.scoring import Status
-from anke.steering.results.report import labels
-from anke.steering.results.report.content import Report
-from anke.steering.results.report.document_parts import (
+from anke.printing.word import (
     GREY,
     coloured,
     describe,
     field,
     in_small,
     plain_styles,
+    same_bytes,
     table,
     to_the_right,
 )
+from anke.rules.scoring import Status
+from anke.steering.results.report import labels
+from anke.steering.results.report.content import Report
 from anke.steering.results.report.glance import Glance
 from anke.steering.results.report.shapes import Row, Said, Table
 from anke.steering.results.report.strip import picture
@@ -28,7 +28,6 @@ MARK = {Status.MET: "✓", Status.NOT_MET: "✗", Status.UNDECIDED: "·"}
 COLOUR = {Status.MET: "1B6B3A", Status.NOT_MET: "A3201B", Status.UNDECIDED: "6B5A00"}
 MANY = 6  # a table of more columns is written small
 GOAL_WIDTHS = (13, 52, 27, 24, 35, 21)  # millimetres; a page of A4 has 170 between its margins
-SAME = (1980, 1, 1, 0, 0, 0)  # the date of every file inside: the same content gives the same bytes
 
 
 def docx(report: Report) -> bytes:
@@ -44,7 +43,7 @@ def docx(report: Report) -> bytes:
     _rest(document, report)
     out = BytesIO()
     document.save(out)
-    return _same_bytes(out.getvalue())
+    return same_bytes(out.getvalue())
 
 
 def _properties(document: Document, report: Report) -> None:
@@ -220,12 +219,3 @@ def _mm(length: int) -> Any:
     from docx.shared import Mm
 
     return Mm(length)
-
-
-def _same_bytes(made: bytes) -> bytes:
-    """The same files in the same order, without the hour they were put together."""
-    out = BytesIO()
-    with ZipFile(BytesIO(made)) as given, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for one in given.infolist():
-            kept.writestr(ZipInfo(one.filename, SAME), given.read(one), ZIP_DEFLATED)
-    return out.getvalue()

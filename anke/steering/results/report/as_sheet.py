@@ -6,19 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from anke.content.schema.base import Text
+from anke.printing.workbook import AS_TEXT, Cell, write_sheet
 from anke.steering.results.answers import SubgoalResult
 from anke.steering.results.report import labels, proof
 from anke.steering.results.report.content import Report
 from anke.steering.results.report.shapes import Said, Table
 
-# However a text begins (=, +, -, @, a tab), it stays a text.
-AS_TEXT = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
-Cell = str | int | Decimal | None
 SHEETS: dict[str, Text] = {
     "overview": labels.ABOUT,
     "goals": labels.GOAL,
@@ -29,7 +22,6 @@ SHEETS: dict[str, Text] = {
     "origins": Text(da="Kilder", en="Sources"),
     "figures": Text(da="Tal og fingeraftryk", en="Figures and digests"),
 }
-WIDEST = 60
 
 
 def xlsx(report: Report) -> bytes:
@@ -42,23 +34,23 @@ def xlsx(report: Report) -> bytes:
         book.set_properties({"title": report.title, "subject": report.subtitle, "created": made})
         book.set_size(2400, 1200)
         _overview(book, report)
-        _write(book, _name(report, "goals"), _goal_heads(report), _goal_rows(report))
+        write_sheet(book, _name(report, "goals"), _goal_heads(report), _goal_rows(report))
         for table in report.tables:
-            _write(book, table.title, table.heads, _countable(table))
+            write_sheet(book, table.title, table.heads, _countable(table))
         _additions(book, report)
         heads = (report.word(labels.PARTS), report.word(labels.WHAT))
-        _write(book, _name(report, "deliveries"), heads, report.deliveries)
-        _write(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
-        _write(book, _name(report, "origins"), *_origins(report.origins))
-        _write(book, _name(report, "figures"), _figure_heads(report), _figure_rows(report))
+        write_sheet(book, _name(report, "deliveries"), heads, report.deliveries)
+        write_sheet(book, _name(report, "notes"), _note_heads(report), _note_rows(report))
+        write_sheet(book, _name(report, "origins"), *_origins(report.origins))
+        write_sheet(book, _name(report, "figures"), _figure_heads(report), _figure_rows(report))
     return out.getvalue()
 
 
 def _additions(book: Any, report: Report) -> None:
     if report.deviations.rows:
-        _write(book, _name(report, "deviations"), report.deviations.heads, report.deviations.rows)
+        write_sheet(book, _name(report, "deviations"), report.deviations.heads, report.deviations.rows)
     for number, duty in enumerate(report.additions.duties, 1):
-        _write(book, f"{_name(report, 'appendix')} {number}", duty.columns, duty.rows)
+        write_sheet(book, f"{_name(report, 'appendix')} {number}", duty.columns, duty.rows)
 
 
 def _name(report: Report, sheet: str) -> str:
@@ -85,7 +77,7 @@ def _overview(book: Any, report: Report) -> None:
             (line.id, " ".join((line.title, *(["–", *line.why] if line.why else [])))) for line in one.lines
         ]
     rows += [(report.word(labels.CONSEQUENCES), words) for words in report.consequences]
-    _write(book, _name(report, "overview"), (report.word(labels.ABOUT), report.title), rows)
+    write_sheet(book, _name(report, "overview"), (report.word(labels.ABOUT), report.title), rows)
 
 
 def _countable(table: Table) -> list[tuple[Cell, ...]]:
@@ -194,25 +186,3 @@ def _figure_rows(report: Report) -> list[tuple[Cell, ...]]:
         )
         for one in found
     ]
-
-
-def _write(book: Any, name: str, heads: tuple[str, ...], rows: Any) -> None:
-    """A sheet with a frozen row of headings, and columns as wide as their words."""
-    sheet = book.add_worksheet(name[:31])
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, bold)
-        longest = max((len(str(row[column])) for row in rows if row[column] is not None), default=0)
-        sheet.set_column(column, column, min(WIDEST, max(len(head), longest, 6) + 2))
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            _cell(sheet, (number, column), cell, plain)
-    sheet.freeze_panes(1, 0)
-
-
-def _cell(sheet: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:
-    if isinstance(cell, str):
-        sheet.write_string(*place, cell, style)
-    elif cell is not None:
-        sheet.write_number(*place, float(cell), style)

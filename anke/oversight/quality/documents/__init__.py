@@ -1,0 +1,1 @@
+"""Reports of the quality programme: one neutral shape, four forms."""

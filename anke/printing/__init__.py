@@ -1,0 +1,1 @@
+"""What every printed report needs, whichever room writes it."""
