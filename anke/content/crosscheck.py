@@ -20,7 +20,6 @@ from anke.content.schema.outcome import Outcomes
 from anke.content.schema.plan import Plan
 from anke.content.schema.plan_faults import faults
 from anke.content.schema.published import PublishedFigures
-from anke.content.schema.quality import QualityModel
 from anke.content.schema.retention import Retention
 from anke.content.schema.strategy import Strategy
 from anke.content.schema.subgoal import Completeness
@@ -294,27 +293,6 @@ def _whole_plans(reading: "Reading") -> None:
                 reading.wrong(file, path, what, do)
 
 
-def _quality(reading: "Reading") -> None:
-    for file, model in documents(reading, QualityModel):
-        once(
-            reading,
-            "activity",
-            ((file, ("activities", at), one) for at, one in enumerate(model.activities)),
-            "id",
-        )
-        activities, actors = [one.id for one in model.activities], [one.id for one in model.actors]
-        for at, one in enumerate(model.activities):
-            for place, name in enumerate(one.inputs):
-                known(reading, (file, ("activities", at, "inputs", place)), "activity", name, activities)
-            for place, report in enumerate(one.reports_to):
-                path = ("activities", at, "reports_to", place, "recipient")
-                known(reading, (file, path), "actor", report.recipient, actors)
-        for field in ("wheel", "drawings") if model.programme else ():
-            for at, row in enumerate(getattr(model.programme, field)):
-                where = ("programme", field, at, "activity")
-                known(reading, (file, where), "activity", row.activity, activities)
-
-
 def _strategy(reading: "Reading") -> None:
     for file, strategy in documents(reading, Strategy):
         given = [one.id for one in strategy.focus_areas]
@@ -384,7 +362,6 @@ RULES: tuple[Callable[["Reading"], None], ...] = (
     _whole_plans,
     _continued,
     _reports,
-    _quality,
     _strategy,
     _words_and_figures,
 )

@@ -21,6 +21,7 @@ from anke.content.documents import DOCUMENTS, REQUIRED, model_for
 from anke.content.lettercheck import letters
 from anke.content.marked import Marked, read
 from anke.content.problem import ContentError, Problem
+from anke.content.qualitycheck import quality
 from anke.content.reportedcheck import reported
 from anke.content.whole import Content, put_together
 
@@ -117,6 +118,7 @@ def read_folder(place: Path, drafts: Mapping[str, Path] = MappingProxyType({})) 
                 glob, (), "is missing", "write it; docs/how-to/add-an-authority.md says what it holds"
             )
     cross_check(reading)
+    quality(reading)
     letters(reading)
     reported(reading)
     return reading

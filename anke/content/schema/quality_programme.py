@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from anke.content.schema.base import Day, Id, Reference, Strict, Text, Truth, Whole, wrong
 from anke.content.schema.notes import Note
+from anke.content.schema.quality_learning import Procedure, Theme
 from anke.rules.roles import Role
 
 Unit = Literal["employee", "office", "agency"]
@@ -106,6 +107,8 @@ class Programme(Strict):
     drawings: tuple[Drawing, ...] = ()
     monthly: Monthly | None = None
     central: Central
+    themes: tuple[Theme, ...] = ()  # what findings are gathered under
+    inquiries: tuple[Procedure, ...] = ()  # how inquiries after a decision are handled
     reference: Reference
     notes: tuple[Note, ...] = ()
 
@@ -117,3 +120,9 @@ class Programme(Strict):
 
     def drawing(self, activity: str) -> Drawing | None:
         return next((one for one in self.drawings if one.activity == activity), None)
+
+    def theme(self, name: str) -> Theme | None:
+        return next((one for one in self.themes if one.id == name), None)
+
+    def procedure(self, inquiry: str) -> Procedure | None:
+        return next((one for one in self.inquiries if one.inquiry == inquiry), None)

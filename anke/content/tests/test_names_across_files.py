@@ -129,6 +129,9 @@ CHANGED = [
     ("reported.yaml", "rule: lowest", "rule: least", "there is no rule 'least'", "lowest"),
     ("reported.yaml", "of: [rolling, before]", "of: [rolling, then]", "stands nowhere before", "a part"),
     ("reported.yaml", "of: [criticised, cases]", "of: [criticised]", "share_percent takes 2", "so many"),
+    ("quality/2023.yaml", "questions: [reasons]", "questions: [reason]", "question 'reason'", "reasons"),
+    ("quality/2023.yaml", "[A.comments]", "[A.comment]", "criterion 'A.comment'", "write A.comments"),
+    ("quality/2023.yaml", "inquiry: Q2.4", "inquiry: Q2.5", "inquiry 'Q2.5'", "write Q2."),
     ("reported.yaml", "unit: mio_kr", "unit: mio_dkk", "there is no unit 'mio_dkk'", "mio_kr"),
 ]
 

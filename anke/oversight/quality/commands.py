@@ -10,6 +10,7 @@ from anke.oversight.quality.central.opening import open_measurement, replace_rev
 from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_rating
 from anke.oversight.quality.draws.drawing import freeze_frame, replace_case, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
+from anke.oversight.quality.learning.finding import record_finding
 from anke.oversight.quality.programme.doing import excuse, record_done
 from anke.oversight.quality.reviews.acting import (
     begin_review,
@@ -44,6 +45,7 @@ __all__ = [
     "rate_case",
     "rate_cases",
     "record_done",
+    "record_finding",
     "replace_case",
     "replace_reviewer",
     "reply_to_feedback",

@@ -21,6 +21,8 @@ from anke.oversight.quality.draws.reading import (
     in_sample,
     proof_of,
 )
+from anke.oversight.quality.learning.counting import Tendency, tendencies, themes
+from anke.oversight.quality.learning.reading import FindingCard, findings
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
 from anke.oversight.quality.reviews.bringing import Earlier
@@ -37,6 +39,7 @@ __all__ = [
     "Compared",
     "DrawCard",
     "Earlier",
+    "FindingCard",
     "Line",
     "Month",
     "Proof",
@@ -44,12 +47,14 @@ __all__ = [
     "ReviewCard",
     "Row",
     "StratumCard",
+    "Tendency",
     "as_data",
     "compare_frame",
     "draw_called",
     "draw_of",
     "draws",
     "feedback_to",
+    "findings",
     "in_sample",
     "measurement_of",
     "measurements",
@@ -60,6 +65,8 @@ __all__ = [
     "proof_of",
     "readings",
     "review_for",
+    "tendencies",
+    "themes",
     "totals",
     "unsettled",
     "wheel",

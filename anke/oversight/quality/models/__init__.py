@@ -2,20 +2,24 @@
 
 from anke.oversight.quality.models.central import Correction, Measurement, Rating, Settled
 from anke.oversight.quality.models.draws import Contribution, Draw, Drawn, Excluded, Frame
+from anke.oversight.quality.models.learning import Action, Finding, Remeasured
 from anke.oversight.quality.models.programme import Done
 from anke.oversight.quality.models.reviews import NamedReviewer, Review
 
 __all__ = [
+    "Action",
     "Contribution",
     "Correction",
     "Done",
     "Draw",
     "Drawn",
     "Excluded",
+    "Finding",
     "Frame",
     "Measurement",
     "NamedReviewer",
     "Rating",
+    "Remeasured",
     "Review",
     "Settled",
 ]

@@ -1,0 +1,103 @@
+"""Setting down what was found: in a review, an inquiry, a main area, a measurement, a thematic follow-up."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from anke.organisation.queries import Actor
+from anke.oversight.quality.learning.acting import (
+    ACROSS,
+    AGENCY,
+    WITHIN,
+    By,
+    require_case,
+    tell,
+    theme_of,
+    who_is,
+    words_of,
+)
+from anke.oversight.quality.models import Finding, Review
+from anke.oversight.quality.programme.content import model_of
+from anke.rules.local import require_past
+from anke.rules.refusal import Refused
+
+
+@transaction.atomic
+def record_finding(
+    *,
+    activity: str,
+    source: str,
+    office: int | None,
+    theme: str,
+    good: bool,
+    words: str,
+    employee: str = "",
+    number: str = "",
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> Finding:
+    """Set a finding down, good or to be better, once for each source, theme, case and employee.
+
+    `source` names what it was found in. `employee`: whose own work it is about; left empty where it is the
+    office's practice. One from a monthly review (its name as source) waits until the employee was given
+    feedback. Raises `Refused` for one's own work, another office, a case one may not see, no such theme.
+    """
+    who = who_is(actor)
+    require_past(happened_on, recorded_at)
+    _require(who, office, employee)
+    if activity not in {one.id for one in model_of(happened_on.year).activities}:
+        raise Refused("Der er ingen sådan aktivitet i programmet.", "The programme has no such activity.")
+    theme_of(theme, happened_on)
+    if number:
+        require_case(number, who, recorded_at)
+    _fits_the_review(activity, source, office, employee, number)
+    made = Finding(activity=activity, source=_named(source), office=office, theme=theme, good=good)
+    made.employee, made.number, made.words = employee, number, words_of(words)
+    made.found_on, made.found_by, made.found_at = happened_on, actor, recorded_at
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refused("Den observation er registreret.", "That finding is recorded already.") from None
+    subject = f"{office or AGENCY}/{made.pk}"
+    data = {"activity": activity, "theme": theme, "good": good}
+    by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell("finding_recorded", ("finding", subject), data, by)
+    return made
+
+
+def _require(who: Actor, office: int | None, employee: str) -> None:
+    if employee == who.initials:
+        raise Refused(
+            "Ingen registrerer observationer om eget arbejde.", "Nobody records findings on their own work."
+        )
+    here = who.role in WITHIN and office is not None and who.office == office
+    if not (who.machine or who.role in ACROSS or here):
+        raise Refused(
+            "Observationer registreres i ens eget kontor, eller på tværs af Retsenheden og direktionen.",
+            "Findings are recorded in one's own office, or across offices by the legal unit and the board.",
+        )
+
+
+def _fits_the_review(activity: str, source: str, office: int | None, employee: str, number: str) -> None:
+    """One from a review is about the employee, office and case of that review, and comes after feedback."""
+    if activity != "Q1":
+        return
+    found = Review.objects.filter(name=source).first()
+    if found is None or (found.office, found.employee, found.number) != (office, employee, number):
+        raise Refused(
+            "Observationen passer ikke til opfølgningen.", "The finding does not fit the review it names."
+        )
+    if found.stage != Review.Stage.TOLD:
+        raise Refused(
+            "Giv først medarbejderen feedback. Derefter kan observationen registreres.",
+            "Give the employee feedback first. Then the finding can be recorded.",
+        )
+
+
+def _named(source: str) -> str:
+    name = source.strip()
+    if not 1 <= len(name) <= 80:
+        raise Refused("Skriv, hvor observationen kommer fra.", "Write where the finding comes from.")
+    return name

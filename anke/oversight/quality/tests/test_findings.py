@@ -1,0 +1,163 @@
+"""Findings: who may set them down, who sees them, and what is told of them to everybody else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from anke.casework.cases import commands as cases
+from anke.events import queries as events
+from anke.organisation import queries as people
+from anke.oversight.quality import commands, queries
+from anke.oversight.quality.models import Finding
+from anke.oversight.quality.tests.house import AT, TODAY, appoint, by, decide, establish
+from anke.oversight.quality.tests.test_reviews import submitted
+from anke.rules.refusal import Refused
+from anke.rules.roles import Role
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = date(2025, 1, 1), date(2025, 6, 30)
+PERSONAL = "Klageren 010180-1234 fik intet svar"
+
+
+@pytest.fixture(autouse=True)
+def _house() -> None:
+    establish()
+    appoint("k11b", Role.CASEWORKER, office=11)
+    appoint("vice", Role.DEPUTY_DIRECTOR, department=1)
+
+
+def record(who: str = "chef11", at: int = 1, **more: Any) -> Finding:
+    told: dict[str, Any] = {
+        "activity": "Q3",
+        "source": f"Q3/11/2025H1/{at}",
+        "office": 11,
+        "theme": "comments",
+        "good": False,
+        "words": "Et punkt blev ikke besvaret",
+    }
+    return commands.record_finding(**(told | more), **by(who))
+
+
+def person(initials: str) -> people.Person:
+    return next(one for one in people.people() if one.initials == initials)
+
+
+def tendency(office: int | None = 11, theme: str = "comments", **more: Any) -> queries.Tendency:
+    found = queries.tendencies(office, FIRST, LAST, **more)
+    return next(one for one in found if one.theme == theme)
+
+
+def test_a_finding_is_an_event_that_names_the_theme_and_no_words() -> None:
+    made = record(employee="k11")
+    [event] = events.events_of("finding", f"11/{made.pk}")
+    assert event.kind == "finding_recorded"
+    assert event.data == {"activity": "Q3", "theme": "comments", "good": False}
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "why"),
+    [
+        ("k11", {"employee": "k11"}, "own work"),
+        ("chef12", {}, "own office"),
+        ("styring", {}, "own office"),
+        ("chef11", {"office": None}, "own office"),
+        ("chef11", {"theme": "weather"}, "themes"),
+        ("chef11", {"activity": "Q9"}, "no such activity"),
+        ("chef11", {"words": "  "}, "at least 3"),
+        ("chef11", {"words": PERSONAL}, "personal number"),
+        ("chef11", {"number": "2025-999999"}, "There is no case"),
+        ("chef11", {"source": " "}, "comes from"),
+        ("chef11", {"activity": "Q1", "source": "Q1/2025-01/k11/9"}, "does not fit"),
+        ("nobody", {}, "no role"),
+    ],
+)
+def test_what_is_refused_records_nothing(who: str, more: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        record(who, **more)
+    assert not Finding.objects.exists() and not list(events.since(0, subject_kind="finding"))
+
+
+def test_the_same_finding_is_recorded_once_and_a_good_one_is_another() -> None:
+    record()
+    with pytest.raises(Refused, match="already"):
+        record()
+    record(good=True)
+    assert (tendency().good, tendency().better) == (1, 1)
+
+
+def test_the_legal_unit_records_across_offices_and_a_restricted_case_is_hidden_from_the_office_beside() -> (
+    None
+):
+    [number] = decide(1, 12)
+    cases.restrict_case(number=number, reason="Fortrolig", **by("chef12"))
+    record("jurist", activity="Q7", source="Q7/2025H1/12", office=12, number=number)
+    with pytest.raises(Refused, match=f"There is no case {number}"):
+        record("k12", office=12, number=number, source="Q3/12")
+    with pytest.raises(Refused, match=f"There is no case {number}"):
+        record("chef11", number=number)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("k11", ["theirs"]),
+        ("k11b", []),
+        ("chef11", ["theirs", "the office's"]),
+        ("chef12", []),
+        ("vice", []),
+        ("direktoer", []),
+        ("jurist", []),
+        ("styring", []),
+        ("kvalitet", []),
+    ],
+)
+def test_single_findings_are_for_the_employee_and_the_offices_management(who: str, sees: list[str]) -> None:
+    record("jurist", at=1, employee="k11", words="theirs", activity="Q7")
+    record("jurist", at=2, words="the office's", activity="Q7")
+    assert sorted(one.words for one in queries.findings(person(who))) == sorted(sees)
+
+
+def test_a_finding_of_a_review_waits_for_the_feedback() -> None:
+    held = submitted()
+    told = {"activity": "Q1", "source": held.name, "employee": "k11", "number": held.number}
+    with pytest.raises(Refused, match="feedback first"):
+        record(**told)
+    commands.give_feedback(review=held.pk, how="talk", **by("chef11"))
+    record(**told)
+    with pytest.raises(Refused, match="does not fit"):
+        record(**told | {"employee": "k11b"})
+    [card] = queries.findings(person("k11"), activity="Q1", source=held.name)
+    assert card.number == held.number and card.found_by == "chef11"
+
+
+def test_above_the_office_a_count_of_one_or_two_is_not_told() -> None:
+    for at in (1, 2):
+        record(at=at)
+    assert tendency().better == 2
+    assert tendency(above=True).better is None
+    assert tendency(above=True).by_activity == {"Q3": (0, None)}
+    record(at=3)
+    assert tendency(above=True).better == 3 and tendency(None, above=True).better == 3
+
+
+def test_answers_of_reviews_count_under_the_themes_that_name_their_question() -> None:
+    submitted()
+    assert (tendency().answers, tendency().answers_good) == (1, 1)
+    assert tendency(12).answers == 0 and tendency(None).answers == 1
+    assert tendency(above=True).answers is None
+    assert tendency(theme="competences").silent and not tendency().silent
+
+
+def test_findings_are_asked_for_by_day_and_theme() -> None:
+    record()
+    head = person("chef11")
+    assert queries.findings(head, first=TODAY, last=TODAY, theme="comments")
+    assert not queries.findings(head, first=date(2025, 2, 4))
+    assert not queries.findings(head, last=date(2025, 2, 2))
+    assert not queries.findings(head, theme="reasons")
+
+
+def test_before_the_programme_there_are_no_themes() -> None:
+    assert queries.themes(date(2019, 1, 1)) == ()
+    assert {"reasons", "intensity"} <= {one.id for one in queries.themes(AT.date())}
