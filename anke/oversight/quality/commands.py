@@ -11,6 +11,8 @@ from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_
 from anke.oversight.quality.draws.drawing import freeze_frame, replace_case, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
 from anke.oversight.quality.learning.finding import record_finding
+from anke.oversight.quality.learning.measuring import remeasure_action
+from anke.oversight.quality.learning.planning import do_action, move_action, plan_action
 from anke.oversight.quality.programme.doing import excuse, record_done
 from anke.oversight.quality.reviews.acting import (
     begin_review,
@@ -31,6 +33,7 @@ __all__ = [
     "begin_review",
     "bring_in_reviews",
     "correct_rating",
+    "do_action",
     "drop_review",
     "excuse",
     "freeze_frame",
@@ -38,14 +41,17 @@ __all__ = [
     "hand_over",
     "hold_follow_up",
     "lapse_review",
+    "move_action",
     "name_reviewer",
     "open_measurement",
+    "plan_action",
     "plan_draw",
     "promise_contribution",
     "rate_case",
     "rate_cases",
     "record_done",
     "record_finding",
+    "remeasure_action",
     "replace_case",
     "replace_reviewer",
     "reply_to_feedback",

@@ -22,6 +22,13 @@ from anke.oversight.quality.draws.reading import (
     proof_of,
 )
 from anke.oversight.quality.learning.counting import Tendency, tendencies, themes
+from anke.oversight.quality.learning.following import (
+    Evidence,
+    LearningDue,
+    actions,
+    closed_by_evidence,
+    learning_due,
+)
 from anke.oversight.quality.learning.reading import FindingCard, findings
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
@@ -39,7 +46,9 @@ __all__ = [
     "Compared",
     "DrawCard",
     "Earlier",
+    "Evidence",
     "FindingCard",
+    "LearningDue",
     "Line",
     "Month",
     "Proof",
@@ -48,7 +57,9 @@ __all__ = [
     "Row",
     "StratumCard",
     "Tendency",
+    "actions",
     "as_data",
+    "closed_by_evidence",
     "compare_frame",
     "draw_called",
     "draw_of",
@@ -56,6 +67,7 @@ __all__ = [
     "feedback_to",
     "findings",
     "in_sample",
+    "learning_due",
     "measurement_of",
     "measurements",
     "missing_of",

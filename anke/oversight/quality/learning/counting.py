@@ -84,9 +84,14 @@ def answers_by_theme(office: int | None, first: date, last: date) -> dict[str, t
     return {theme: (of[theme], good[theme]) for theme in of}
 
 
-def answers_of_reviews(office: int | None, theme: Theme, first: date, last: date) -> tuple[int, int]:
-    """(counted, good) answers about one theme of the reviews of whole months from a day to a day."""
+def answers_of_reviews(
+    office: int | None, theme: Theme, first: date, last: date, *, employee: str = ""
+) -> tuple[int, int]:
+    """(counted, good) answers about one theme of the reviews of whole months from a day to a day, of one
+    employee if asked."""
     kept = Review.objects.filter(stage__in=("submitted", "told"))
+    if employee:
+        kept = kept.filter(employee=employee)
     kept = kept.filter(month__gte=_month_from(first), submitted_on__lte=last)
     found = [good for name, good in _answers(kept, office) if name == theme.id]
     return len(found), sum(found)
