@@ -198,6 +198,17 @@ _OF_MEASUREMENTS: Final = (
         Field("year", f.YEAR),
         moves={"reported": "reported"},
     ),
+    _measurement(
+        "readings_replaced",
+        224,
+        "Sag {number} gik ud af målingen[, og sag {instead} kom ind]: {reason}.",
+        "Case {number} went out of the measurement[ and case {instead} came in]: {reason}.",
+        Field("part", f.TEXT),
+        _NUMBER,
+        Field("instead", f.TEXT, required=False),
+        _REASON,
+        moves={"open": "open"},
+    ),
 )
 
 OF_QUALITY: Final = (*_OF_DRAWS, *_OF_MEASUREMENTS)

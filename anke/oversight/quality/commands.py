@@ -6,9 +6,10 @@ from anke.oversight.quality.central.finishing import (
     hold_follow_up,
     report_measurement,
 )
-from anke.oversight.quality.central.opening import open_measurement, replace_reviewer
+from anke.oversight.quality.central.opening import open_measurement
 from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_rating
-from anke.oversight.quality.draws.drawing import freeze_frame, replace_case, reveal_contribution
+from anke.oversight.quality.central.replacing import replace_case, replace_reviewer
+from anke.oversight.quality.draws.drawing import freeze_frame, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
 from anke.oversight.quality.learning.finding import record_finding
 from anke.oversight.quality.learning.measuring import remeasure_action

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
-from anke.oversight.quality.central.acting import held, require, tell, words_of
+from anke.oversight.quality.central.acting import require, tell
 from anke.oversight.quality.draws.reading import in_sample
 from anke.oversight.quality.models import Draw, Frame, Measurement, Rating
 from anke.rules.refusal import Refused
@@ -27,8 +27,8 @@ def open_measurement(*, year: int, happened_on: date, actor: str, recorded_at: d
     exactly that case, for 120 days.
     """
     require(actor, Role.LEGAL_UNIT)
-    part_a, part_b = in_sample("Q5A", year), in_sample("Q5B", year)
-    if not part_a or not part_b:
+    drawn_a, drawn_b = in_sample("Q5A", year), in_sample("Q5B", year)
+    if not drawn_a or not drawn_b:
         raise Refused(
             f"Træk først sagerne til begge dele (Q5A og Q5B) for {year}.",
             f"Draw the cases of both parts (Q5A and Q5B) for {year} first.",
@@ -43,16 +43,17 @@ def open_measurement(*, year: int, happened_on: date, actor: str, recorded_at: d
             )
     except IntegrityError:
         raise Refused(f"Målingen for {year} er begyndt.", f"The measurement of {year} is begun.") from None
-    rows = [*_part_a(made, part_a), *_part_b(made, part_b, readers)]
+    rows = [*part_a(made, drawn_a), *_part_b(made, drawn_b, readers)]
     Rating.objects.bulk_create(rows, batch_size=500)
     for row in rows:
-        _give_sight(row, made.year, actor, recorded_at)
-    data = {"part_a": sum(map(len, part_a.values())), "part_b": sum(map(len, part_b.values()))}
+        give_sight(row, made.year, actor, recorded_at)
+    data = {"part_a": sum(map(len, drawn_a.values())), "part_b": sum(map(len, drawn_b.values()))}
     tell(year, "measurement_opened", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
 
 
-def _part_a(made: Measurement, drawn: dict[int, tuple[str, ...]]) -> list[Rating]:
+def part_a(made: Measurement, drawn: dict[int, tuple[str, ...]]) -> list[Rating]:
+    """The two readings of each drawn case, by office."""
     frames = Frame.objects.filter(draw__activity="Q5A", draw__year=made.year)
     frames = frames.filter(draw__stage=Draw.Stage.DRAWN)
     other = dict(frames.values_list("office", "read_by"))
@@ -73,15 +74,17 @@ def _part_b(made: Measurement, drawn: dict[int, tuple[str, ...]], readers: list[
     ]
 
 
-def _give_sight(row: Rating, year: int, actor: str, at: datetime) -> None:
+def people_given(row: Rating) -> list[str]:
+    """Whoever sees the case by this reading alone; an office's own management sees its cases anyhow."""
     if row.part == "B":
-        people = [row.by_person]
-    elif row.side == "other":
-        heads = organisation.people(role=Role.HEAD_OF_OFFICE, office=row.by_office)
-        people = [one.initials for one in heads]
-    else:
-        return  # the office's own management sees its cases
-    for initials in people:
+        return [row.by_person]
+    if row.side == "own":
+        return []
+    return [one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE, office=row.by_office)]
+
+
+def give_sight(row: Rating, year: int, actor: str, at: datetime) -> None:
+    for initials in people_given(row):
         organisation_acts.grant_sight(
             initials=initials,
             number=row.number,
@@ -91,31 +94,3 @@ def _give_sight(row: Rating, year: int, actor: str, at: datetime) -> None:
             actor=actor,
             at=at,
         )
-
-
-@transaction.atomic
-def replace_reviewer(
-    *, year: int, who: str, instead: str, reason: str, happened_on: date, actor: str, recorded_at: datetime
-) -> int:
-    """Hand over what a quality reader has not rated yet: somebody left, or is away. Returns how many cases.
-
-    In part A nothing needs it: the cases are given to an office's management, whoever that is.
-    """
-    require(actor, Role.LEGAL_UNIT)
-    found, why = held(year, Measurement.Stage.OPEN), words_of(reason, 500)
-    taker = organisation.actor(instead)
-    if taker is None or taker.role is not Role.QUALITY_READER or instead == who:
-        raise Refused("Vælg en anden kvalitetsmåler.", "Choose another quality reader.")
-    left = list(found.ratings.filter(part="B", by_person=who, rated_by=""))
-    if not left:
-        raise Refused(f"{who} har ingen sager tilbage.", f"{who} has no cases left.")
-    seen = organisation.granted_numbers(who, at=recorded_at)
-    for row in left:
-        row.by_person = instead
-        _give_sight(row, year, actor, recorded_at)
-        if row.number in seen:
-            organisation_acts.end_sight(initials=who, number=row.number, actor=actor, at=recorded_at)
-    Rating.objects.bulk_update(left, ["by_person"])
-    data = {"who": who, "instead": instead, "reason": why}
-    tell(year, "reviewer_replaced", data, on=happened_on, actor=actor, recorded_at=recorded_at)
-    return len(left)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from anke.casework.cases import queries as cases
+from anke.casework.cases.queries import Decided
 from anke.content.schema.quality_programme import Part
 from anke.events import commands as events
 from anke.events.commands import NewEvent
@@ -67,7 +68,7 @@ def rate_cases(
     recused = {one.number for one in organisation.recusals([actor])}
     rows = {
         (one.part, one.number, one.side): one
-        for one in found.ratings.filter(number__in=[one[1] for one in given])
+        for one in found.counted.filter(number__in=[one[1] for one in given])
     }
     told = []
     for part, number, side, answers, comment in given:
@@ -76,8 +77,8 @@ def rate_cases(
             raise Refused(
                 f"Sag {number} er ikke givet til dig i målingen.", f"Case {number} is not yours to rate."
             )
-        if number in known and known[number].caseworker == actor:
-            raise Refused("Du kan ikke vurdere dit eget arbejde.", "You cannot rate your own work.")
+        if number in known:
+            _require_readable(known[number], actor)
         if number in recused:
             raise Refused("Du er inhabil i sagen.", "You are recused from the case.")
         if row.version != expected:
@@ -88,6 +89,16 @@ def rate_cases(
     fields = ["answers", "comment", "rated_by", "rated_at", "version"]
     Rating.objects.bulk_update(rows.values(), fields, batch_size=100)
     events.record_many(told, recorded_at=recorded_at)
+
+
+def _require_readable(case: Decided, actor: str) -> None:
+    if case.caseworker == actor:
+        raise Refused("Du kan ikke vurdere dit eget arbejde.", "You cannot rate your own work.")
+    if case.destroyed:
+        raise Refused(
+            f"Sag {case.number} er slettet: der er intet at læse. Retsenheden erstatter den fra reserven.",
+            f"Case {case.number} is destroyed: nothing is left to read. The legal unit replaces it.",
+        )
 
 
 def _fill(row: Rating, answers: dict[str, str], comment: str, actor: str, at: datetime) -> None:
@@ -131,7 +142,7 @@ def settle_rating(
     """Record what the two managements agreed on where they had rated a case differently, and why."""
     who = require(actor, Role.HEAD_OF_OFFICE, Role.LEGAL_UNIT)
     found, why = held(year, Measurement.Stage.OPEN), words_of(reason, 500)
-    both = list(found.ratings.filter(part="A", number=number))
+    both = list(found.counted.filter(part="A", number=number))
     if not who.machine and who.role is Role.HEAD_OF_OFFICE and not any(is_for(one, who) for one in both):
         raise Refused(f"Sag {number} er ikke givet til dig.", f"Case {number} is not yours.")
     given = {(one.answers or {}).get(criterion) for one in both}

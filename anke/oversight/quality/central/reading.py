@@ -48,7 +48,7 @@ class Reading:
 def readings(year: int) -> list[Reading]:
     """Every reading of a year's measurement that is not done. One of an office without a head has nobody."""
     heads = {one.office: one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
-    rows = Rating.objects.filter(measurement__year=year, rated_by="").order_by("pk")
+    rows = Rating.objects.filter(measurement__year=year, rated_by="", out_because="").order_by("pk")
     return [
         Reading(one.part, one.number, one.side, one.by_person or heads.get(one.by_office, "")) for one in rows
     ]
@@ -70,12 +70,12 @@ def measurement_of(year: int) -> Measurement | None:
 
 def totals(found: Measurement) -> Totals:
     unrated, unsettled = lacking(found)
-    return Totals(unrated, unsettled, found.ratings.count())
+    return Totals(unrated, unsettled, found.counted.count())
 
 
 def progress_a(found: Measurement) -> list[Progress]:
     """Office by office."""
-    rows = list(found.ratings.filter(part="A"))
+    rows = list(found.counted.filter(part="A"))
     office = {one.number: one.office for one in rows}
     rated = Counter((one.office, one.side) for one in rows if one.rated_by)
     wanted = Counter(one.office for one in rows if one.side == "own")
@@ -89,7 +89,7 @@ def progress_a(found: Measurement) -> list[Progress]:
 
 def progress_b(found: Measurement) -> list[Progress]:
     """Reader by reader."""
-    rows = list(found.ratings.filter(part="B"))
+    rows = list(found.counted.filter(part="B"))
     rated = Counter(one.by_person for one in rows if one.rated_by)
     wanted = Counter(one.by_person for one in rows)
     return [Progress(who, rated[who], 0, of, 0, 0) for who, of in sorted(wanted.items())]
@@ -97,7 +97,7 @@ def progress_b(found: Measurement) -> list[Progress]:
 
 def own_ratings(found: Measurement, who: Actor) -> list[Rating]:
     """What a person is to rate, what is left first."""
-    rows = [one for one in found.ratings.order_by("part", "side", "office", "number") if is_for(one, who)]
+    rows = [one for one in found.counted.order_by("part", "side", "office", "number") if is_for(one, who)]
     return sorted(rows, key=lambda one: bool(one.rated_by))
 
 
@@ -111,6 +111,12 @@ def other_side(row: Rating) -> Rating | None:
         .exclude(side=row.side)
         .first()
     )
+
+
+def replaced(found: Measurement) -> list[tuple[str, str, str]]:
+    """(part, case, why) of what went out of the draws after the measurement was begun."""
+    rows = found.ratings.exclude(out_because="").order_by("part", "number")
+    return list(rows.values_list("part", "number", "out_because").distinct())
 
 
 def corrections_of(found: Measurement) -> list[dict[str, Any]]:

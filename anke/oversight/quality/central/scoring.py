@@ -6,7 +6,7 @@ from typing import Any
 
 from anke.content.schema.quality_programme import Criterion
 from anke.oversight.quality.central.acting import central_of
-from anke.oversight.quality.models import Draw, Frame, Measurement, Rating
+from anke.oversight.quality.models import Draw, Frame, Measurement
 from anke.rules import quality_statistics as statistics
 from anke.rules.quality_statistics import Rated
 
@@ -16,13 +16,13 @@ _TENTH = Decimal("0.1")
 
 def lacking(found: Measurement) -> tuple[int, int]:
     """How many readings are not rated, and how many disagreements are not settled."""
-    return found.ratings.filter(rated_by="").count(), len(disagreements(found, unsettled=True))
+    return found.counted.filter(rated_by="").count(), len(disagreements(found, unsettled=True))
 
 
 def disagreements(found: Measurement, *, unsettled: bool = False) -> list[tuple[str, str]]:
     """(case, criterion) where the two sides of part A gave different answers."""
     sides: dict[str, list[dict[str, str]]] = {}
-    for one in found.ratings.filter(part="A", answers__isnull=False).order_by("number", "side"):
+    for one in found.counted.filter(part="A", answers__isnull=False).order_by("number", "side"):
         sides.setdefault(one.number, []).append(one.answers or {})
     settled = set(found.settled.values_list("number", "criterion")) if unsettled else set()
     return [
@@ -36,11 +36,12 @@ def disagreements(found: Measurement, *, unsettled: bool = False) -> list[tuple[
 
 def final_answers(found: Measurement, part: str) -> Answers:
     """What counts for each case and criterion: what both said, what they agreed on, what the reader said."""
-    rows = found.ratings.filter(part=part, answers__isnull=False).exclude(side="other")
+    rows = found.counted.filter(part=part, answers__isnull=False).exclude(side="other")
     answers = {(one.number, key): value for one in rows for key, value in (one.answers or {}).items()}
     if part == "A":
         settled = found.settled.values_list("number", "criterion", "answer")
-        answers |= {(number, criterion): answer for number, criterion, answer in settled}
+        agreed = {(number, criterion): answer for number, criterion, answer in settled}
+        answers |= {key: answer for key, answer in agreed.items() if key in answers}
     return answers
 
 
@@ -131,14 +132,14 @@ def _criterion_b(found: Measurement, asked: Criterion) -> dict[str, Any]:
 
 def _pairs(found: Measurement, criterion: str) -> list[tuple[str, str]]:
     sides: dict[str, dict[str, str]] = {}
-    for one in found.ratings.filter(part="A", answers__isnull=False):
+    for one in found.counted.filter(part="A", answers__isnull=False):
         sides.setdefault(one.number, {})[one.side] = (one.answers or {})[criterion]
     return [(both["own"], both["other"]) for both in sides.values() if len(both) == 2]
 
 
 def _offices(found: Measurement, part: str) -> dict[int, list[str]]:
     offices: dict[int, list[str]] = {}
-    rows = Rating.objects.filter(measurement=found, part=part).exclude(side="other")
+    rows = found.counted.filter(part=part).exclude(side="other")
     for office, number in rows.values_list("office", "number"):
         offices.setdefault(office, []).append(number)
     return offices

@@ -83,7 +83,7 @@ def act(request: HttpRequest, year: int, act: str) -> HttpResponse:
 def rate(request: HttpRequest, year: int, part: str, side: str, number: str) -> HttpResponse:
     """The form for one case. The other side's answers stand there once both have rated it."""
     who, found = reader(request), _found(year)
-    row = found.ratings.filter(part=part, side=side, number=number).first()
+    row = found.counted.filter(part=part, side=side, number=number).first()
     actor = organisation.actor(who.initials)
     if row is None or actor is None or not is_for(row, actor):
         raise PermissionDenied
@@ -187,6 +187,7 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         ],
         "criteria": list(titles.items()),
         "differing": len(disagreements(found)),
+        "replaced": reading.replaced(found),
         "runs": who.role is Role.LEGAL_UNIT,
         "approves": who.role is Role.DIRECTOR and found.stage == Measurement.Stage.REPORTED,
         "refused": refused,

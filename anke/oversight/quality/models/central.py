@@ -38,6 +38,11 @@ class Measurement(models.Model):
     def __str__(self) -> str:
         return str(self.year)
 
+    @property
+    def counted(self) -> "models.QuerySet[Rating]":
+        """The readings of the cases that are in the measurement now; those that went out are kept beside."""
+        return self.ratings.filter(out_because="")
+
 
 class Rating(models.Model):
     """One side's reading of one case. `answers` is empty until it is rated."""
@@ -58,6 +63,9 @@ class Rating(models.Model):
     rated_by = models.CharField(max_length=64, help_text="Who rated it (initials); empty before.")
     rated_at = models.DateTimeField(null=True, help_text="When it was rated.")
     version = models.PositiveIntegerField(default=0, help_text="How often it was saved.")
+    out_because = models.CharField(
+        max_length=500, default="", help_text="Why the case went out of the draw; empty while it counts."
+    )
 
     class Meta:
         constraints = [
