@@ -18,7 +18,6 @@ from anke.oversight.quality.learning.acting import (
 )
 from anke.oversight.quality.models import Finding, Review
 from anke.oversight.quality.programme.content import model_of
-from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 
 
@@ -44,11 +43,8 @@ def record_finding(
     feedback. Raises `Refused` for one's own work, another office, a case one may not see, no such theme.
     """
     who = who_is(actor)
-    require_past(happened_on, recorded_at)
     _require(who, office, employee)
-    if activity not in {one.id for one in model_of(happened_on.year).activities}:
-        raise Refused("Der er ingen sådan aktivitet i programmet.", "The programme has no such activity.")
-    theme_of(theme, happened_on)
+    _require_asked(activity, theme, happened_on)
     if number:
         require_case(number, who, recorded_at)
     _fits_the_review(activity, source, office, employee, number)
@@ -78,6 +74,12 @@ def _require(who: Actor, office: int | None, employee: str) -> None:
             "Observationer registreres i ens eget kontor, eller på tværs af Retsenheden og direktionen.",
             "Findings are recorded in one's own office, or across offices by the legal unit and the board.",
         )
+
+
+def _require_asked(activity: str, theme: str, day: date) -> None:
+    if activity not in {one.id for one in model_of(day.year).activities}:
+        raise Refused("Der er ingen sådan aktivitet i programmet.", "The programme has no such activity.")
+    theme_of(theme, day)
 
 
 def _fits_the_review(activity: str, source: str, office: int | None, employee: str, number: str) -> None:

@@ -60,40 +60,38 @@ def remeasure_action(
     `other_cases`, decided since, none of them the reader's own). `better` False keeps the theme open and
     asks for a new action. Raises `Refused` where nothing was measured, or the share is no better.
     """
-    found = held(action, Action.Stage.DONE, version=version)
-    who = who_is(actor)
+    found, who = _open_to(action, version, actor, happened_on)
+    given = (good_cases, other_cases)
+    counted = _counted(found, how, year=year, given=given, who=who, at=recorded_at, day=happened_on)
+    if better:
+        _require_better(found, counted)
+    made = Remeasured(action=found, how=how, source=counted.source, cases=counted.cases, by=actor)
+    made.sample, made.good, made.better = counted.of, counted.good, better
+    made.words, made.on = words_of(words), happened_on
+    made.save(force_insert=True)
+    found.stage = Action.Stage.CLOSED
+    changed(found, actor, recorded_at)
+    _tell(made, By(happened_on=happened_on, actor=actor, recorded_at=recorded_at))
+    return made
+
+
+def _open_to(action: int, version: int, actor: str, day: date) -> tuple[Action, Actor]:
+    """The action and who measures it, where they may and it was carried out before."""
+    found, who = held(action, Action.Stage.DONE, version=version), who_is(actor)
     if actor != found.owner and not leads(who, found.office):
         raise Refused("Tiltaget er ikke dit.", "The action is not yours.")
-    assert found.done_on is not None  # a table's own rule of what is done
-    if happened_on <= found.done_on:
+    if found.done_on is None or day <= found.done_on:
         raise Refused(
             f"Målingen skal ligge efter {found.done_on:%d.%m.%Y}, da tiltaget blev gennemført.",
             f"The measurement must come after {found.done_on}, when the action was carried out.",
         )
-    counted = _counted(
-        found, how, year=year, given=(good_cases, other_cases), who=who, at=recorded_at, day=happened_on
-    )
-    if better:
-        _require_better(found, counted)
-    made = Remeasured.objects.create(
-        action=found,
-        how=how,
-        source=counted.source,
-        cases=counted.cases,
-        sample=counted.of,
-        good=counted.good,
-        better=better,
-        words=words_of(words),
-        on=happened_on,
-        by=actor,
-    )
-    found.stage = Action.Stage.CLOSED
-    changed(found, actor, recorded_at)
-    outcome = "better" if better else "not_better"
-    data = {"how": how, "sample": counted.of, "good": counted.good, "outcome": outcome}
-    by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
-    tell("action_measured", ("learning", found.name), data, by)
-    return made
+    return found, who
+
+
+def _tell(made: Remeasured, by: By) -> None:
+    outcome = "better" if made.better else "not_better"
+    data = {"how": made.how, "sample": made.sample, "good": made.good, "outcome": outcome}
+    tell("action_measured", ("learning", made.action.name), data, by)
 
 
 def since_done(action: Action, day: date) -> tuple[int, int]:

@@ -22,7 +22,6 @@ from anke.oversight.quality.learning.acting import (
     words_of,
 )
 from anke.oversight.quality.models import Action
-from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 
 START: Final = timedelta(days=183)  # how far back the start is counted from
@@ -51,8 +50,6 @@ def plan_action(
     action that did not help. How the theme stands at the start is counted from the monthly reviews of the
     last 183 days. Raises `Refused` for whoever does not lead there, and for days in the wrong order.
     """
-    by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
-    require_past(happened_on, recorded_at)
     require_leads(who_is(actor), office)
     about = theme_of(theme, happened_on)
     if kind not in Kind.values:
@@ -60,21 +57,24 @@ def plan_action(
     _require_days(due_on, measure_on, happened_on)
     _require_owner(owner, office)
     _require_employee(employee, office, owner)
-    before = _before(follows, theme, office)
-    of, good = _start(office, about, employee, happened_on)
     made = Action(theme=theme, office=office, kind=kind, employee=employee, words=words_of(words))
-    made.name, made.owner, made.follows = _name(office, happened_on.year), owner, before
+    made.owner, made.follows = owner, _before(follows, theme, office)
     made.due_on = made.first_due_on = due_on
     made.measure_on = made.first_measure_on = measure_on
-    made.before_sample, made.before_good, made.stage = of, good, Stage.PLANNED
-    made.planned_on, made.planned_by = happened_on, actor
+    made.before_sample, made.before_good = _start(office, about, employee, happened_on)
+    made.planned_on, made.planned_by, made.stage = happened_on, actor, Stage.PLANNED
     made.changed_by, made.changed_at = actor, recorded_at
-    made.save(force_insert=True)
-    data = {"what": kind, "theme": theme, "owner": owner} | _days(made)
-    if before is not None:
-        data["follows"] = before.name
-    tell("action_planned", ("learning", made.name), data, by)
+    _begin(made, By(happened_on=happened_on, actor=actor, recorded_at=recorded_at))
     return made
+
+
+def _begin(made: Action, by: By) -> None:
+    made.name = _name(made.office, made.planned_on.year)
+    made.save(force_insert=True)
+    data = {"what": made.kind, "theme": made.theme, "owner": made.owner} | _days(made)
+    if made.follows is not None:
+        data["follows"] = made.follows.name
+    tell("action_planned", ("learning", made.name), data, by)
 
 
 @transaction.atomic
