@@ -46,6 +46,7 @@ EXAMPLES |= {key: {"name": "Q5A/2024"} for key in ("quality-draw", "quality-draw
 EXAMPLES |= {
     "quality-measurement": {"year": "2024"},
     "quality-measurement-act": {"year": "2024", "act": "approve"},
+    "quality-measurement-report": {"year": "2024", "form": "pdf"},
 }
 EXAMPLES |= {"quality-draw-act": {"name": "Q5A/2024", "act": "replace"}}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval

@@ -50,6 +50,7 @@ ACTS |= {"quality-draw-act", "quality-measurement-act"}
 # A rating is shown to whoever is to give it alone: not to the steering unit, as whom pages are read here.
 NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 NO_PAGES |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
+NO_PAGES |= {"quality-measurement-report"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -117,6 +118,7 @@ LISTS["reporting-explain"] = (Role.STEERING_UNIT,)
 REVIEWING = (*LEADERS, Role.LEGAL_UNIT, Role.STEERING_UNIT, Role.QUALITY_READER)
 LISTS |= dict.fromkeys(("quality", "quality-draws", "quality-draw", "quality-draw-file"), REVIEWING)
 LISTS |= dict.fromkeys(("quality-measurements", "quality-measurement"), REVIEWING)
+LISTS["quality-measurement-report"] = REVIEWING
 LISTS["quality-rate"] = (Role.HEAD_OF_OFFICE,)
 # The monthly follow-up: for those whose work is read, and those who read it; the overview for the head alone.
 LISTS |= dict.fromkeys(

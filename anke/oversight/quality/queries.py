@@ -1,5 +1,6 @@
 """The door for reading: every question about the quality programme."""
 
+from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.reading import (
     Reading,
     measurement_of,
@@ -8,6 +9,7 @@ from anke.oversight.quality.central.reading import (
     totals,
     unsettled,
 )
+from anke.oversight.quality.documents.report import FORMS, Report, render
 from anke.oversight.quality.draws.as_data import as_data
 from anke.oversight.quality.draws.reading import (
     Compared,
@@ -43,6 +45,7 @@ from anke.oversight.quality.reviews.reading import (
 )
 
 __all__ = [
+    "FORMS",
     "Compared",
     "DrawCard",
     "Earlier",
@@ -53,6 +56,7 @@ __all__ = [
     "Month",
     "Proof",
     "Reading",
+    "Report",
     "ReviewCard",
     "Row",
     "StratumCard",
@@ -61,6 +65,7 @@ __all__ = [
     "as_data",
     "closed_by_evidence",
     "compare_frame",
+    "document_of",
     "draw_called",
     "draw_of",
     "draws",
@@ -76,6 +81,7 @@ __all__ = [
     "programme_of",
     "proof_of",
     "readings",
+    "render",
     "review_for",
     "tendencies",
     "themes",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -24,3 +25,8 @@ def reader(request: HttpRequest) -> Person:
 
 def lang() -> str:
     return "en" if (get_language() or "").startswith("en") else "da"
+
+
+def is_synthetic() -> bool:
+    """Whether every case of this authority is made up: the demo leaves the file `synthetic` in ANKE_HOME."""
+    return bool((settings.ANKE_HOME / "synthetic").exists())

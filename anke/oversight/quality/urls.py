@@ -11,6 +11,7 @@ urlpatterns = [
     path("quality/", wheel.overview, name="quality"),
     path("quality/central/", central.listing, name="quality-measurements"),
     path("quality/central/<int:year>/", central.one, name="quality-measurement"),
+    path("quality/central/<int:year>/report.<str:form>", central.report, name="quality-measurement-report"),
     path("quality/central/<int:year>/act/<str:act>/", central.act, name="quality-measurement-act"),
     path("quality/central/<int:year>/<str:part>/<str:side>/<str:number>/", central.rate, name="quality-rate"),
     path("quality/draws/", draws.listing, name="quality-draws"),

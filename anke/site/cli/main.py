@@ -26,6 +26,7 @@ COMMANDS = {
     "plan": "Read a results plan from a StratML file.",
     "guard": "Check that every results plan is as it was adopted.",
     "draw": "Show a draw of cases for quality review, and compute it again.",
+    "measurement": "Write the central quality measurement's report of a year.",
     "strategy": "Print the strategy: focus areas, goals, and how far each initiative is.",
     "explain": "Tell a case's story: what was done, who acts next, its deadlines and why.",
     "selfcheck": "Check that no case would get stuck: each has a next actor and a clock.",

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from anke.content.load import ContentError
 from anke.content.schema.plan import PlanError
 from anke.rules.local import local_date
 from anke.rules.periods import Period, PeriodError, latest_closed_quarter, parse_period
-from anke.site.cli import options
+from anke.site.cli import options, output
 from anke.site.cli.failure import Failure
 from anke.site.cli.figure_ import moment
 from anke.site.cli.verify_ import require_store
@@ -90,14 +89,14 @@ def command(
     period = _one_period(period, year)
     known_at = None if known_text is None else moment(known_text, datetime.now(UTC))
     if out is not None:
-        _must_take(out)
+        output.require_place(out)
     options.start(workspace)
     wanted = Wanted(plan_id, period, known_at, printed, chosen, lang)
     made = _made(wanted, workspace)
     if out is None:
-        _show(made)
+        output.show(made)
         return
-    _write(out, made if isinstance(made, bytes) else made.encode())
+    output.write(out, made)
     if not quiet:
         click.echo(f"{out}", err=True)
 
@@ -200,34 +199,3 @@ def _form(form: str | None, out: Path | None, as_json: bool) -> str:
             f"A {chosen} file is no text for a terminal. Say where it shall lie: --out report.{chosen}"
         )
     return chosen
-
-
-def _must_take(out: Path) -> None:
-    if out.is_dir():
-        raise Failure(f"'{out}' is a folder. Name a file in it, such as {out / 'report.pdf'}.")
-    if out.exists() and not out.is_file():
-        raise Failure(f"'{out}' is no file but a device or a pipe. Leave --out away and use > or | instead.")
-    if not out.absolute().parent.is_dir():
-        raise Failure(f"There is no folder '{out.parent}'. Make it first, or name another.")
-
-
-def _show(made: str | bytes) -> None:
-    if isinstance(made, bytes):
-        sys.stdout.buffer.write(made)
-    else:
-        click.echo(made, nl=False)
-
-
-def _write(out: Path, made: bytes) -> None:
-    """The whole file under its name, or nothing: written beside it first, then renamed."""
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=out.absolute().parent, prefix=f".{out.name}.", delete=False
-        ) as draft:
-            draft.write(made)
-            draft.flush()
-            os.fsync(draft.fileno())
-        Path(draft.name).chmod(0o644)
-        Path(draft.name).replace(out)
-    except OSError as problem:
-        raise Failure(f"'{out}' could not be written: {problem.strerror}. Nothing was changed.") from None

@@ -11,7 +11,7 @@ from anke.rules.periods import parse_period
 from anke.site.cli import options
 from anke.site.cli.failure import Failure
 from anke.site.cli.figure_ import _no_such, _wanted
-from anke.site.cli.report_ import _must_take
+from anke.site.cli.output import require_place
 
 ANKE = f"{sys.executable} -m anke.site.cli.main"
 DEADLINE = f"{ANKE} deadline 2025-04-01 '20 working days'"
@@ -47,7 +47,7 @@ def test_a_sign_the_reader_has_no_letter_for_stops_nothing() -> None:
 
 def test_a_device_is_never_replaced_by_a_report() -> None:
     with pytest.raises(Failure, match="no file but a device"):
-        _must_take(Path(os.devnull))
+        require_place(Path(os.devnull))
 
 
 def test_a_period_is_measured_by_the_limit_of_its_year() -> None:

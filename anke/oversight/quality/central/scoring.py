@@ -4,7 +4,9 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from anke.content.schema.base import Text
 from anke.content.schema.quality_programme import Criterion
+from anke.organisation import queries as organisation
 from anke.oversight.quality.central.acting import central_of
 from anke.oversight.quality.models import Draw, Frame, Measurement
 from anke.rules import quality_statistics as statistics
@@ -59,6 +61,41 @@ def report_of(found: Measurement) -> dict[str, Any]:
         "B": b,
         "scores": scores,
         "total": None if total is None else str(total),
+        "words": words_of(found.year),
+        "draws": _draws(found.year),
+    }
+
+
+def words_of(year: int) -> dict[str, Any]:
+    """The words the figures are read by, in both languages: they are frozen with them."""
+    content, names = central_of(year), organisation.office_titles()
+    asked = [one for part in content.parts for one in part.criteria]
+    return {
+        "parts": {part.id: _both(part.title) for part in content.parts},
+        "scales": {part.id: _both(part.scale) for part in content.parts},
+        "total": _both(content.total),
+        "criteria": {one.id: _both(one.title) for one in asked},
+        "answers": {one.id: {each.id: _both(each.title) for each in one.answers} for one in asked},
+        "notes": [_both(note.text) for note in content.notes],
+        "offices": {str(code): {"da": da, "en": en} for code, (da, en) in sorted(names.items())},
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"da": text.da, "en": text.en}
+
+
+def _draws(year: int) -> dict[str, dict[str, str | int]]:
+    """Which draws the cases came from, so that anybody can repeat them."""
+    rows = Draw.objects.filter(activity__in=("Q5A", "Q5B"), year=year, stage=Draw.Stage.DRAWN)
+    return {
+        one.activity[-1]: {
+            "name": one.name,
+            "frame_sha256": one.frame_sha256,
+            "seed": one.seed,
+            "cases": sum(one.frames.values_list("cases", flat=True)),
+        }
+        for one in rows
     }
 
 

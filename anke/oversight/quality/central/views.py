@@ -16,9 +16,13 @@ from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.central import reading
 from anke.oversight.quality.central.acting import central_of, is_for
+from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.scoring import disagreements
+from anke.oversight.quality.documents import as_page
+from anke.oversight.quality.documents.report import FORMS, MEDIA
+from anke.oversight.quality.documents.report import render as written
 from anke.oversight.quality.models import Measurement, Rating
-from anke.oversight.quality.reaching import lang, reader
+from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
@@ -61,6 +65,19 @@ _ACTS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "correct": (commands.correct_rating, ("part", "number", "criterion", "answer", "reason")),
     "settle": (commands.settle_rating, ("number", "criterion", "answer", "reason")),
 }
+
+
+@require_safe
+def report(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The report as a file."""
+    reader(request)
+    found = _found(year)
+    if form not in FORMS or not found.report:
+        raise Http404(_("There is no such report, or it is not written yet."))
+    made = written(document_of(found, lang(), synthetic=is_synthetic()), form, lang())
+    answer = HttpResponse(made, content_type=MEDIA[form])
+    answer["Content-Disposition"] = f'attachment; filename="anke-quality-{year}-{lang()}.{form}"'
+    return answer
 
 
 @require_POST
@@ -174,7 +191,7 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         "b": reading.progress_b(found),
         "mine": mine,
         "mine_done": sum(bool(each.rated_by) for each in mine),
-        "report": _report(found, titles, names) if found.report else None,
+        "forms": FORMS,
         "rules": [(part.title[lang()], part.scale[lang()]) for part in content.parts],
         "total_rule": content.total[lang()],
         "notes": [
@@ -192,23 +209,9 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         "approves": who.role is Role.DIRECTOR and found.stage == Measurement.Stage.REPORTED,
         "refused": refused,
     }
+    if found.report:
+        said |= as_page.said(document_of(found, lang(), synthetic=is_synthetic()), lang())
     return _shown(request, "quality/measurement.html", said, 409 if refused else 200)
-
-
-def _report(found: Measurement, titles: dict[str, str], names: dict[int, tuple[str, str]]) -> dict[str, Any]:
-    report = found.report or {}
-    return report | {
-        "A": [
-            one
-            | {
-                "title": titles[one["id"]],
-                "offices": [each | {"name": _office(names, each["office"])} for each in one["offices"]],
-                "refused": one["ranking_refused"][lang() == "en"] if one["ranking_refused"] else "",
-            }
-            for one in report["A"]
-        ],
-        "B": [one | {"title": titles[one["id"]]} for one in report["B"]],
-    }
 
 
 def _answer(asked: Part, criterion: str, answer: str) -> str:
