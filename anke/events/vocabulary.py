@@ -13,6 +13,7 @@ from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
 from anke.events.vocabulary_cases import OF_CASES
 from anke.events.vocabulary_figures import OF_FIGURES
+from anke.events.vocabulary_inquiries import OF_INQUIRIES
 from anke.events.vocabulary_learning import OF_LEARNING
 from anke.events.vocabulary_letters import OF_LETTERS
 from anke.events.vocabulary_others import OF_OTHERS
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[str, KindOfEvent]] = {
         *OF_QUALITY,
         *OF_REVIEWS,
         *OF_LEARNING,
+        *OF_INQUIRIES,
     )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}

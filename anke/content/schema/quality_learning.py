@@ -41,9 +41,11 @@ class ProcedureStep(Strict):
 
 
 class Procedure(Strict):
-    """The fixed procedure of one kind of inquiry, step by step; the days it has where nobody sets a day."""
+    """The fixed procedure of one kind of inquiry, step by step; the days it has where nobody sets a day; and
+    the cases it can be about: decided ones, closed ones, or any."""
 
     inquiry: str = Field(pattern=r"^Q[0-9]\.[0-9]$")
+    cases: Literal["decided", "closed", "any"]
     days: Whole = Field(ge=1, le=366)
     steps: tuple[ProcedureStep, ...] = Field(min_length=4)
     reference: Reference

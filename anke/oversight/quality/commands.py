@@ -11,6 +11,17 @@ from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_
 from anke.oversight.quality.central.replacing import replace_case, replace_reviewer
 from anke.oversight.quality.draws.drawing import freeze_frame, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
+from anke.oversight.quality.inquiries.handling import (
+    close_inquiry,
+    consider_similar,
+    draw_learning,
+    take_inquiry_step,
+)
+from anke.oversight.quality.inquiries.registering import (
+    hand_over_inquiry,
+    move_inquiry,
+    register_inquiry,
+)
 from anke.oversight.quality.learning.finding import record_finding
 from anke.oversight.quality.learning.measuring import remeasure_action
 from anke.oversight.quality.learning.planning import do_action, move_action, plan_action
@@ -33,16 +44,21 @@ __all__ = [
     "approve_measurement",
     "begin_review",
     "bring_in_reviews",
+    "close_inquiry",
+    "consider_similar",
     "correct_rating",
     "do_action",
+    "draw_learning",
     "drop_review",
     "excuse",
     "freeze_frame",
     "give_feedback",
     "hand_over",
+    "hand_over_inquiry",
     "hold_follow_up",
     "lapse_review",
     "move_action",
+    "move_inquiry",
     "name_reviewer",
     "open_measurement",
     "plan_action",
@@ -52,6 +68,7 @@ __all__ = [
     "rate_cases",
     "record_done",
     "record_finding",
+    "register_inquiry",
     "remeasure_action",
     "replace_case",
     "replace_reviewer",
@@ -61,4 +78,5 @@ __all__ = [
     "save_review",
     "settle_rating",
     "submit_review",
+    "take_inquiry_step",
 ]

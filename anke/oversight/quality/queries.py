@@ -23,6 +23,14 @@ from anke.oversight.quality.draws.reading import (
     in_sample,
     proof_of,
 )
+from anke.oversight.quality.inquiries.reading import (
+    InquiryCard,
+    InquiryCount,
+    count_inquiries,
+    inquiries,
+    inquiries_due,
+    inquiry_for,
+)
 from anke.oversight.quality.learning.counting import Tendency, tendencies, themes
 from anke.oversight.quality.learning.following import (
     Evidence,
@@ -51,6 +59,8 @@ __all__ = [
     "Earlier",
     "Evidence",
     "FindingCard",
+    "InquiryCard",
+    "InquiryCount",
     "LearningDue",
     "Line",
     "Month",
@@ -65,6 +75,7 @@ __all__ = [
     "as_data",
     "closed_by_evidence",
     "compare_frame",
+    "count_inquiries",
     "document_of",
     "draw_called",
     "draw_of",
@@ -72,6 +83,9 @@ __all__ = [
     "feedback_to",
     "findings",
     "in_sample",
+    "inquiries",
+    "inquiries_due",
+    "inquiry_for",
     "learning_due",
     "measurement_of",
     "measurements",

@@ -2,6 +2,7 @@
 
 from anke.oversight.quality.models.central import Correction, Measurement, Rating, Settled
 from anke.oversight.quality.models.draws import Contribution, Draw, Drawn, Excluded, Frame
+from anke.oversight.quality.models.inquiries import Inquiry, StepTaken
 from anke.oversight.quality.models.learning import Action, Finding, Remeasured
 from anke.oversight.quality.models.programme import Done
 from anke.oversight.quality.models.reviews import NamedReviewer, Review
@@ -16,10 +17,12 @@ __all__ = [
     "Excluded",
     "Finding",
     "Frame",
+    "Inquiry",
     "Measurement",
     "NamedReviewer",
     "Rating",
     "Remeasured",
     "Review",
     "Settled",
+    "StepTaken",
 ]
