@@ -1,6 +1,7 @@
 """The yearly wheel on the screen: what is planned, due, done and missing, and what is on one's own list."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import today_of
+from anke.organisation.queries import Person, today_of
+from anke.oversight.quality.programme import words
 from anke.oversight.quality.programme.content import model_of
-from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, missing_of, wheel
+from anke.oversight.quality.programme.todo import todos
+from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, wheel
 from anke.oversight.quality.reaching import lang, reader
 from anke.rules.wheel import State
 
@@ -27,7 +30,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked in {str(one) for one in years} else today.year
     lines = wheel(year, today)
-    own = missing_of(who, today)
     gone = [one for one in lines if one.state is State.MISSING]
     said = {
         "section": "quality",
@@ -35,23 +37,31 @@ def overview(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "rows": _rows(lines, year),
-        "own": _grouped(own, year),
-        "own_count": len(own),
-        "missing": [_told(one, year) for one in gone if not is_for(one, who)][:300],
+        "todo": mine_to_do(who, today),
+        "lapsed": [
+            _told(one, year) | {"why": one.why, "days": one.days}
+            for one in lines
+            if one.state is State.EXCUSED
+        ][:MOST],
+        "missing": [_told(one, year) for one in gone if not is_for(one, who)][:MOST],
         "missing_count": len(gone),
         "states": _states(),
     }
     return render(request, "quality/wheel.html", said)
 
 
-def _grouped(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
-    """What is missing by activity and period, with everybody it is missing of."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in lines:
-        told = _told(one, year)
-        group = found.setdefault((told["activity"], told["period"]), told | {"units": []})
-        group["units"].append(one.slot.unit if one.slot.unit != AGENCY else told["unit"])
-    return list(found.values())
+MOST = 300  # lines shown one by one
+
+
+def mine_to_do(who: Person, today: date) -> dict[str, Any]:
+    """What is somebody's to do now, for `quality/todo.html`: what is overdue, and the rest."""
+    found = todos(who, today)
+    titles = _titles(today.year)
+    return {
+        "count": len(found),
+        "overdue": [words.told(one, titles) for one in found if one.overdue(today)],
+        "now": [words.told(one, titles) for one in found if not one.overdue(today)],
+    }
 
 
 def _states() -> list[str]:

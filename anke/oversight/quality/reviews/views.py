@@ -17,6 +17,7 @@ from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import commands
+from anke.oversight.quality.programme.views import mine_to_do
 from anke.oversight.quality.reaching import lang
 from anke.oversight.quality.reviews import due, reading, words
 from anke.oversight.quality.reviews.reading import ReviewCard
@@ -150,6 +151,7 @@ def _mine(request: HttpRequest, who: Person, refused: str = "") -> HttpResponse:
         ],
         "heads": who.role is Role.HEAD_OF_OFFICE,
         "refused": refused,
+        "todo": mine_to_do(who, today_of(request)),
     } | _months(request, month)
     return _shown(request, "quality/reviews.html", said, 409 if refused else 200)
 

@@ -47,6 +47,12 @@ def appoint(initials: str, role: Role, **where: Any) -> None:
     organisation.appoint_staff(**made, **where, **by("system", BEFORE))
 
 
+def appoint_now(initials: str, *, office: int, at: datetime = AT) -> None:
+    """One more caseworker, after things have happened already."""
+    made = {"initials": initials, "name": initials.title(), "role": Role.CASEWORKER, "office": office}
+    organisation.appoint_staff(**made, **by("system", at))
+
+
 def decide(
     count: int, office: int, *, on: date = date(2024, 6, 3), case_type: str = "social_other", **more: Any
 ) -> list[str]:
