@@ -48,6 +48,8 @@ EXAMPLES |= {
     "quality-measurement-act": {"year": "2024", "act": "approve"},
     "quality-measurement-report": {"year": "2024", "form": "pdf"},
 }
+EXAMPLES |= {"quality-reasoning": {"period": "2025H1"}}
+EXAMPLES |= {"quality-reasoning-act": {"period": "2025H1", "act": "begin"}}
 EXAMPLES |= {"quality-draw-act": {"name": "Q5A/2024", "act": "replace"}}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
 _ASKED = {"plan_id": "2025", "key": "sick_leave"}
@@ -197,9 +199,54 @@ def quality_questions(year: int) -> list[str]:
     return [one.id for one in monthly.questions] if monthly else []
 
 
+_AT = datetime(2025, 10, 16, 9, tzinfo=UTC)
+
+
+def _as(who: str, on: date = date(2025, 10, 16)) -> dict[str, Any]:
+    """Who acts: the test's person in a role, on a day."""
+    return {"actor": _account(who).staff.initials, "happened_on": on, "recorded_at": _AT}
+
+
+def _office() -> int:
+    return next(one for one in queries.offices() if "municipal_social" in one.areas).code
+
+
+def _area(*parts: str) -> Callable[[], dict[str, str]]:
+    """A follow-up on a main area of the office of the test's people."""
+
+    def make() -> dict[str, str]:
+        from anke.oversight.quality import commands as quality
+
+        what = {"office": _office(), "period": "2025H2", "area": "municipal_social", "theme": "reasons"}
+        made = quality.begin_area_follow_up(**what, **_as(Role.HEAD_OF_OFFICE))
+        return {name: {"follow_up": str(made.pk), "act": "save"}[name] for name in parts}
+
+    return make
+
+
+def _reasons() -> dict[str, str]:
+    """A case whose reasons the legal unit reads, of the half year the demonstration has under way."""
+    from anke.oversight.quality.models import ReasoningCase
+
+    found = ReasoningCase.objects.order_by("-reasoning__period", "number").first()
+    return {"period": found.reasoning.period, "number": found.number} if found else _reasons_drawn()
+
+
+def _reasons_drawn() -> dict[str, str]:
+    from anke.oversight.quality.models import Reasoning, ReasoningCase
+
+    part = Reasoning(name="Q7/2025H2/1", period="2025H2", office=_office(), draw="Q7/2025H2", stage="reading")
+    part.save()
+    row = ReasoningCase.objects.create(reasoning=part, number=_case()["number"], place=1)
+    return {"period": "2025H2", "number": row.number}
+
+
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-rate": _rating,
+    "quality-area": _area("follow_up"),
+    "quality-area-act": _area("follow_up", "act"),
+    "quality-reasoning-case": _reasons,
     "letters-documents": _paper("number"),
     "letters-upload": _paper("number"),
     "letters-document": _paper("number", "document"),

@@ -51,6 +51,8 @@ ACTS |= {"quality-draw-act", "quality-measurement-act"}
 NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 NO_PAGES |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 NO_PAGES |= {"quality-measurement-report"}
+ACTS |= {"quality-area-act", "quality-reasoning-act"}
+NO_PAGES |= {"quality-area-act", "quality-reasoning-act"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -125,6 +127,11 @@ LISTS |= dict.fromkeys(
     ("quality-reviews", "quality-feedback", "quality-review"), (Role.CASEWORKER, Role.HEAD_OF_OFFICE)
 )
 LISTS["quality-office"] = (Role.HEAD_OF_OFFICE,)
+# An office's main areas are its management's; the reasons of cases are read by the legal unit, and everybody
+# who reads the programme's pages is told how far that is.
+LISTS |= dict.fromkeys(("quality-areas", "quality-area"), (Role.HEAD_OF_OFFICE,))
+LISTS |= dict.fromkeys(("quality-reasonings", "quality-reasoning"), REVIEWING)
+LISTS["quality-reasoning-case"] = (Role.LEGAL_UNIT,)
 ACTS |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 

@@ -11,6 +11,7 @@ from typing import Final
 from anke.events.fields import holds_cpr
 from anke.events.kind import Data, KindOfEvent, check_data, number
 from anke.events.problem import UnknownKind
+from anke.events.vocabulary_areas import OF_AREAS
 from anke.events.vocabulary_cases import OF_CASES
 from anke.events.vocabulary_figures import OF_FIGURES
 from anke.events.vocabulary_inquiries import OF_INQUIRIES
@@ -45,6 +46,7 @@ KINDS: Final[Mapping[str, KindOfEvent]] = {
         *OF_REVIEWS,
         *OF_LEARNING,
         *OF_INQUIRIES,
+        *OF_AREAS,
     )
 }
 BY_CODE: Final[Mapping[int, KindOfEvent]] = {kind.code: kind for kind in KINDS.values()}

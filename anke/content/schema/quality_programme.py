@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 
 from anke.content.schema.base import Day, Id, Reference, Strict, Text, Truth, Whole, wrong
 from anke.content.schema.notes import Note
+from anke.content.schema.quality_areas import Areas, OfficeReports, Reasonings, Thematics
+from anke.content.schema.quality_form import Criterion
 from anke.content.schema.quality_learning import Procedure, Theme
 from anke.rules.roles import Role
 
@@ -26,15 +28,21 @@ class Wheel(Strict):
 
 
 class Drawing(Strict):
-    """What an activity draws: cases decided in a year, by office, so many of each or so many in all."""
+    """What an activity draws: cases decided in a year, by office, so many of each or so many in all.
+
+    Half-yearly: of chosen offices, decided in the half year before. `offices` is set when such a draw is
+    planned; empty, every office counts.
+    """
 
     activity: str
+    per: Literal["year", "half_year"] = "year"
     per_office: Whole | None = Field(default=None, ge=1)
     total: Whole | None = Field(default=None, ge=1)  # shared in proportion to the offices' cases
     reserve: Whole = Field(ge=0)  # further tickets of each office
     area_kinds: tuple[Literal["appeal", "board", "supervision", "imported"], ...] = Field(min_length=1)
     private_only: Truth = False
     not_private: tuple[Id, ...] = ()  # law areas whose decisions go to no private citizen
+    offices: tuple[Whole, ...] = ()
     restricted: Truth = False  # whether cases of restricted access may be drawn
     notes: tuple[Note, ...] = ()
 
@@ -43,21 +51,6 @@ class Drawing(Strict):
         if (self.per_office is None) == (self.total is None):
             raise wrong("a draw needs one size", "write per_office: or total:, not both")
         return self
-
-
-class Answer(Strict):
-    """An answer a reviewer can give. `good`: whether it counts as met; left out: it is not counted."""
-
-    id: Id
-    title: Text
-    good: Truth | None = None
-
-
-class Criterion(Strict):
-    id: Id
-    title: Text
-    help: Text | None = None
-    answers: tuple[Answer, ...] = Field(min_length=2)
 
 
 class Part(Strict):
@@ -106,6 +99,10 @@ class Programme(Strict):
     wheel: tuple[Wheel, ...] = Field(min_length=1)
     drawings: tuple[Drawing, ...] = ()
     monthly: Monthly | None = None
+    areas: Areas | None = None
+    office_reports: OfficeReports | None = None
+    thematics: Thematics | None = None
+    reasonings: Reasonings | None = None
     central: Central
     themes: tuple[Theme, ...] = ()  # what findings are gathered under
     inquiries: tuple[Procedure, ...] = ()  # how inquiries after a decision are handled

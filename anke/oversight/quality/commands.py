@@ -1,5 +1,14 @@
 """The door for writing: every act of the quality programme, each in the folder of its kind."""
 
+from anke.oversight.quality.areas.acting import (
+    begin_area_follow_up,
+    choose_area_case,
+    complete_area_follow_up,
+    drop_area_follow_up,
+    leave_out_area_case,
+    reuse_reviews,
+    save_area_follow_up,
+)
 from anke.oversight.quality.central.finishing import (
     approve_measurement,
     correct_rating,
@@ -26,6 +35,14 @@ from anke.oversight.quality.learning.finding import record_finding
 from anke.oversight.quality.learning.measuring import remeasure_action
 from anke.oversight.quality.learning.planning import do_action, move_action, plan_action
 from anke.oversight.quality.programme.doing import excuse, record_done
+from anke.oversight.quality.reasoning.acting import (
+    begin_reasoning,
+    plan_reasoning,
+    read_reasons,
+    replace_reasoning_case,
+    report_reasoning,
+)
+from anke.oversight.quality.reasoning.finishing import hand_over_reasoning, present_reasoning
 from anke.oversight.quality.reviews.acting import (
     begin_review,
     drop_review,
@@ -42,39 +59,53 @@ from anke.oversight.quality.reviews.bringing import bring_in_reviews
 __all__ = [
     "abandon_draw",
     "approve_measurement",
+    "begin_area_follow_up",
+    "begin_reasoning",
     "begin_review",
     "bring_in_reviews",
+    "choose_area_case",
     "close_inquiry",
+    "complete_area_follow_up",
     "consider_similar",
     "correct_rating",
     "do_action",
     "draw_learning",
+    "drop_area_follow_up",
     "drop_review",
     "excuse",
     "freeze_frame",
     "give_feedback",
     "hand_over",
     "hand_over_inquiry",
+    "hand_over_reasoning",
     "hold_follow_up",
     "lapse_review",
+    "leave_out_area_case",
     "move_action",
     "move_inquiry",
     "name_reviewer",
     "open_measurement",
     "plan_action",
     "plan_draw",
+    "plan_reasoning",
+    "present_reasoning",
     "promise_contribution",
     "rate_case",
     "rate_cases",
+    "read_reasons",
     "record_done",
     "record_finding",
     "register_inquiry",
     "remeasure_action",
     "replace_case",
+    "replace_reasoning_case",
     "replace_reviewer",
     "reply_to_feedback",
     "report_measurement",
+    "report_reasoning",
+    "reuse_reviews",
     "reveal_contribution",
+    "save_area_follow_up",
     "save_review",
     "settle_rating",
     "submit_review",

@@ -1,5 +1,6 @@
 """The door for reading: every question about the quality programme."""
 
+from anke.oversight.quality.areas.reading import CasesRead, FollowUp, cases_read, follow_ups
 from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.reading import (
     Reading,
@@ -42,6 +43,7 @@ from anke.oversight.quality.learning.following import (
 from anke.oversight.quality.learning.reading import FindingCard, findings
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
+from anke.oversight.quality.reasoning.reading import reasonings
 from anke.oversight.quality.reviews.bringing import Earlier
 from anke.oversight.quality.reviews.reading import (
     Month,
@@ -54,11 +56,13 @@ from anke.oversight.quality.reviews.reading import (
 
 __all__ = [
     "FORMS",
+    "CasesRead",
     "Compared",
     "DrawCard",
     "Earlier",
     "Evidence",
     "FindingCard",
+    "FollowUp",
     "InquiryCard",
     "InquiryCount",
     "LearningDue",
@@ -73,6 +77,7 @@ __all__ = [
     "Tendency",
     "actions",
     "as_data",
+    "cases_read",
     "closed_by_evidence",
     "compare_frame",
     "count_inquiries",
@@ -82,6 +87,7 @@ __all__ = [
     "draws",
     "feedback_to",
     "findings",
+    "follow_ups",
     "in_sample",
     "inquiries",
     "inquiries_due",
@@ -95,6 +101,7 @@ __all__ = [
     "programme_of",
     "proof_of",
     "readings",
+    "reasonings",
     "render",
     "review_for",
     "tendencies",

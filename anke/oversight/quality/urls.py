@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from anke.oversight.quality.areas import views as areas
 from anke.oversight.quality.central import views as central
 from anke.oversight.quality.draws import views as draws
 from anke.oversight.quality.programme import views as wheel
+from anke.oversight.quality.reasoning import views as reasoning
 from anke.oversight.quality.reviews import views as reviews
 
 urlpatterns = [
@@ -25,4 +27,11 @@ urlpatterns = [
     path("quality/reviews/<int:review>/<str:act>/", reviews.act, name="quality-review-act"),
     path("quality/feedback/", reviews.feedback, name="quality-feedback"),
     path("quality/office/", reviews.office, name="quality-office"),
+    path("quality/areas/", areas.listing, name="quality-areas"),
+    path("quality/areas/<int:follow_up>/", areas.one, name="quality-area"),
+    path("quality/areas/<int:follow_up>/<str:act>/", areas.act, name="quality-area-act"),
+    path("quality/reasoning/", reasoning.listing, name="quality-reasonings"),
+    path("quality/reasoning/<str:period>/", reasoning.one, name="quality-reasoning"),
+    path("quality/reasoning/<str:period>/act/<str:act>/", reasoning.act, name="quality-reasoning-act"),
+    path("quality/reasoning/<str:period>/case/<str:number>/", reasoning.case, name="quality-reasoning-case"),
 ]

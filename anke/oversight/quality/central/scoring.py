@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from anke.content.schema.base import Text
-from anke.content.schema.quality_programme import Criterion
+from anke.content.schema.quality_form import Criterion
 from anke.organisation import queries as organisation
 from anke.oversight.quality.central.acting import central_of
 from anke.oversight.quality.models import Draw, Frame, Measurement

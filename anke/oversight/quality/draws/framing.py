@@ -60,6 +60,8 @@ def frame_of(draw: Draw) -> Framed:
     """The frame as the register is now. Frozen once (`freezing.py`); asked again only to compare."""
     rules = Drawing.model_validate(draw.rules)
     every = cases.decided_between(draw.first, draw.last)
+    if rules.offices:
+        every = [one for one in every if one.office in rules.offices]
     known = _known(draw, rules, every)
     offices: dict[int, list[str]] = {}
     out = []
@@ -90,7 +92,8 @@ def wanted(rules: Drawing, sizes: Mapping[int, int]) -> dict[int, int]:
 def _known(draw: Draw, rules: Drawing, every: Iterable[Decided]) -> _Known:
     before = Drawn.objects.filter(draw__activity=draw.activity, draw__stage=Draw.Stage.DRAWN)
     taken = before.exclude(draw=draw).filter(reserve=False) | before.exclude(draw=draw).exclude(stands_for="")
-    pairs = {} if rules.private_only else partners(_offices(rules, every), draw.year)
+    alone = rules.private_only or rules.offices  # read by no other office's management
+    pairs = {} if alone else partners(_offices(rules, every), draw.year)
     reviewers = reviewers_by_office(rules, pairs, _offices(rules, every))
     return _Known(
         rules,
@@ -115,9 +118,10 @@ def reviewers_by_office(
     rules: Drawing, pairs: Mapping[int, int], offices: Iterable[int]
 ) -> dict[int, frozenset[str]]:
     """Who is going to review each office's cases: its own management and its partner's; in part 2 the quality
-    readers, whoever of them it may be."""
-    if rules.private_only:
-        readers = frozenset(one.initials for one in organisation.people(role=Role.QUALITY_READER))
+    readers, and of chosen offices the legal unit, whoever of them it may be."""
+    if rules.private_only or rules.offices:
+        role = Role.LEGAL_UNIT if rules.offices else Role.QUALITY_READER
+        readers = frozenset(one.initials for one in organisation.people(role=role))
         return dict.fromkeys(offices, readers)
     heads: dict[int, set[str]] = {}
     for one in organisation.people(role=Role.HEAD_OF_OFFICE):

@@ -1,11 +1,13 @@
 """Before the freeze: planning a draw, and the two promises its seed will come from."""
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
 
+from anke.content.schema.quality_programme import Drawing
 from anke.organisation import queries as organisation
 from anke.oversight.quality.draws.acting import (
     held,
@@ -14,6 +16,7 @@ from anke.oversight.quality.draws.acting import (
     require_runner,
     tell,
 )
+from anke.oversight.quality.halves import before, span_of
 from anke.oversight.quality.models import Contribution, Draw
 from anke.oversight.quality.programme.content import programme_of
 from anke.rules.refusal import Refused
@@ -24,44 +27,58 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @transaction.atomic
-def plan_draw(*, activity: str, year: int, happened_on: date, actor: str, recorded_at: datetime) -> Draw:
-    """Plan the draw of an activity for a year: of the cases decided in it. Raises `Refused` while the year
-    runs, where the programme draws nothing for the activity, and where the draw is made already."""
+def plan_draw(
+    *,
+    activity: str,
+    year: int,
+    half: str = "",
+    offices: Collection[int] = (),
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> Draw:
+    """Plan the draw of an activity for a year: of the cases decided in it. A half-yearly one is for a `half`
+    (H1, H2) of chosen offices, of the cases decided in the half year before. Raises `Refused` while the time
+    of the decisions runs, where the programme draws no such thing, and where the draw is made already."""
     require_runner(actor)
     rules = programme_of(year).drawing(activity)
-    if rules is None:
+    if rules is None or (rules.per == "half_year") != bool(half and offices):
         raise Refused(
-            f"Programmet trækker ingen sager til {activity}.", f"The programme draws no cases for {activity}."
+            f"Programmet trækker ingen sager til {activity} på den måde.",
+            f"The programme draws no cases for {activity} in that way.",
         )
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last = span_of(before(f"{year}{half}")) if half else (date(year, 1, 1), date(year, 12, 31))
     if last >= happened_on:
         raise Refused(
-            f"Året {year} er ikke slut: afgørelser, der mangler, kan ikke trækkes.",
-            f"The year {year} is not over: decisions still to come cannot be drawn.",
+            f"Tiden til og med {last:%d.%m.%Y} er ikke slut: afgørelser, der mangler, kan ikke trækkes.",
+            f"The time up to {last} is not over: decisions still to come cannot be drawn.",
         )
-    tried = Draw.objects.filter(activity=activity, year=year).count()
-    name = f"{activity}/{year}" + (f"/{tried + 1}" if tried else "")
-    try:
-        with transaction.atomic():
-            made = Draw.objects.create(
-                name=name,
-                activity=activity,
-                year=year,
-                first=first,
-                last=last,
-                stage=Draw.Stage.PLANNED,
-                rules=rules.model_dump(mode="json", exclude={"notes"}),
-                planned_by=actor,
-                planned_at=recorded_at,
-            )
-    except IntegrityError:
-        raise Refused(
-            f"Udtrækket til {activity} for {year} er i gang eller lavet.",
-            f"The draw of {activity} for {year} is under way or made.",
-        ) from None
+    made = _made(
+        Draw(activity=f"{activity}{half}", year=year, first=first, last=last, planned_by=actor),
+        rules.model_copy(update={"offices": tuple(sorted(offices))}),
+        recorded_at,
+    )
     data = {"activity": activity, "year": year, "first": first.isoformat(), "last": last.isoformat()}
     tell(made, "draw_planned", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
+
+
+def _made(draw: Draw, rules: Drawing, at: datetime) -> Draw:
+    """The draw, kept under the first name that is free. Raises `Refused` where it is made already."""
+    tried = Draw.objects.filter(activity=draw.activity, year=draw.year).count()
+    of, half = draw.activity[:2], draw.activity[2:]
+    name = f"{of}/{draw.year}{half}" if half.startswith("H") else f"{draw.activity}/{draw.year}"
+    draw.name = name + (f"/{tried + 1}" if tried else "")
+    draw.stage, draw.planned_at = Draw.Stage.PLANNED, at
+    draw.rules = rules.model_dump(mode="json", exclude={"notes"})
+    try:
+        with transaction.atomic():
+            draw.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(
+            f"Udtrækket {name} er i gang eller lavet.", f"The draw {name} is under way or made."
+        ) from None
+    return draw
 
 
 @transaction.atomic

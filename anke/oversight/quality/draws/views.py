@@ -42,7 +42,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     said = {
         "rows": rows,
         "runs": who.role in RUNNERS,
-        "activities": [(one.activity, _title(one.activity, year)) for one in programme_of(year).drawings],
+        "activities": [
+            (one.activity, _title(one.activity, year))
+            for one in programme_of(year).drawings
+            if one.per == "year"
+        ],
         "year": year,
         "refused": refused,
     }
@@ -126,7 +130,7 @@ def _page(request: HttpRequest, who: Person, card: DrawCard, refused: str = "") 
 
 
 def _notes(card: DrawCard) -> list[dict[str, Any]]:
-    rules = programme_of(card.year).drawing(card.activity)
+    rules = programme_of(card.year).drawing(card.activity.split("H", maxsplit=1)[0])
     return [
         {"text": note.text[lang()], "alternatives": [other[lang()] for other in note.alternatives]}
         for note in (rules.notes if rules else ())
@@ -134,7 +138,8 @@ def _notes(card: DrawCard) -> list[dict[str, Any]]:
 
 
 def _title(activity: str, year: int) -> str:
-    found = next((each for each in model_of(year).activities if each.id == activity), None)
+    of = activity.split("H", maxsplit=1)[0]  # "Q7H1" is Q7's
+    found = next((each for each in model_of(year).activities if each.id == of), None)
     return found.title[lang()] if found else activity
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anke.content.schema.quality_form import Criterion
 from anke.content.schema.quality_learning import Theme
-from anke.content.schema.quality_programme import Criterion
 from anke.oversight.quality.central.scoring import final_answers
 from anke.oversight.quality.models import Action, Finding, Measurement, Review
 from anke.oversight.quality.programme.content import programme_of

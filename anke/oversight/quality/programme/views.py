@@ -16,6 +16,7 @@ from anke.oversight.quality.programme.content import model_of
 from anke.oversight.quality.programme.todo import todos
 from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, wheel
 from anke.oversight.quality.reaching import lang, reader
+from anke.rules.roles import Role
 from anke.rules.wheel import State
 
 FIRST = 2023  # the programme's first year
@@ -36,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "lang": lang(),
         "year": year,
         "years": years,
+        "manages": who.role is Role.HEAD_OF_OFFICE,
         "rows": _rows(lines, year),
         "todo": mine_to_do(who, today),
         "lapsed": [

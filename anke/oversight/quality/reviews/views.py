@@ -11,12 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anke.casework.cases import queries as cases
-from anke.casework.letters import queries as letters
-from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import commands
+from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.programme.views import mine_to_do
 from anke.oversight.quality.reaching import lang
 from anke.oversight.quality.reviews import due, reading, words
@@ -196,7 +194,7 @@ def _page(
             if one.initials not in (card.employee, card.reviewer)
         ],
         "refused": refused[lang()] if refused else "",
-    } | _decision(request, who, card)
+    } | decision_beside(request, who, card.number, "review")
     status = 200 if refused is None else 409 if isinstance(refused, Stale) else 422
     return _shown(request, "quality/review.html", said, status)
 
@@ -207,27 +205,6 @@ def _question(one: Any, chosen: str) -> Given:
         "title": one.title[lang()],
         "answers": [(answer.id, answer.title[lang()], answer.id == chosen) for answer in one.answers],
         "said": next((answer.title[lang()] for answer in one.answers if answer.id == chosen), ""),
-    }
-
-
-def _decision(request: HttpRequest, who: Person, card: ReviewCard) -> Given:
-    """The decision as it was sent, with aids for reading; that it was read is set down in the case's log."""
-    now, day = moment_of(request), today_of(request)
-    seen = bool(cases.visible_numbers([card.number], user=request.user, at=now))
-    if not seen:
-        return {"seen": False}
-    organisation_acts.record_reading(who=who.initials, numbers=[card.number], what="review", at=now)
-    told = letters.reread(card.number, day=day, user=request.user, at=now)
-    if told is None:
-        return {"seen": True, "told": None}
-    return {
-        "seen": True,
-        "told": told,
-        "final": told.final,
-        "letter_lang": told.final.language,
-        "advice": told.advice,
-        "band": (told.advice.band or ("", ""))[lang() == "en"],
-        "lacks": [one[lang()] for one in told.missing],
     }
 
 

@@ -1,0 +1,116 @@
+"""What the acts that end in words have in common: who may, the words, which cases may be chosen, the seal."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Final, TypedDict
+
+from anke.casework.cases import queries as cases
+from anke.casework.cases.queries import Decided
+from anke.organisation import queries as organisation
+from anke.organisation.queries import Actor
+from anke.rules.personal_numbers import require_none
+from anke.rules.refusal import Refused
+from anke.rules.roles import TITLES, Role
+
+LONG: Final = 4000  # characters of a text of several paragraphs
+_SHORT_INITIALS: Final = 4  # shorter ones may be words: only those with a digit are known for initials
+
+
+class By(TypedDict):
+    happened_on: date
+    actor: str
+    recorded_at: datetime
+
+
+def by(happened_on: date, actor: str, recorded_at: datetime) -> By:
+    return By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
+
+
+def require_role(actor: str, roles: Iterable[Role], *, office: int | None = None) -> Actor:
+    """Who acts, in one of the roles; of an office, or with its department, where one is asked for.
+
+    Raises `Refused`, naming who can do it.
+    """
+    found, wanted = organisation.actor(actor), tuple(roles)
+    if found is None or found.role not in wanted:
+        da, en = (" / ".join(TITLES[one][at] for one in wanted) for at in (0, 1))
+        raise Refused(f"Det kan kun: {da}.", f"Only this role can do that: {en}.")
+    if office is not None and not leads(found, office):
+        raise Refused("Det er et andet kontors.", "That is another office's.")
+    return found
+
+
+def leads(who: Actor, office: int) -> bool:
+    """Whether an office is somebody's own, or lies in the department they lead."""
+    if who.role is Role.DEPUTY_DIRECTOR:
+        return any(one.code == office and one.department == who.department for one in organisation.offices())
+    return who.office == office
+
+
+def text_of(words: str, *, least: int = 3, most: int = LONG) -> str:
+    """Words as they are kept, with their lines. Raises `Refused` for too few, too many, a personal number."""
+    text = words.replace("\r\n", "\n").strip()
+    require_none(text)
+    if not least <= len(text) <= most:
+        raise Refused(
+            f"Skriv mindst {least} og højst {most} tegn.",
+            f"Write at least {least} and at most {most} characters.",
+        )
+    return text
+
+
+def line_of(words: str, *, most: int = 500) -> str:
+    """The same on one line: a reason, a name of something."""
+    return text_of(" ".join(words.split()), most=most)
+
+
+def require_nobody(office: int, *texts: str) -> None:
+    """Raise `Refused` where a text names an employee: what goes above the office tells themes, not people."""
+    whole = "\n".join(texts)
+    for one in organisation.people(office=office):
+        if one.role is Role.HEAD_OF_OFFICE:
+            continue
+        told = [one.name]
+        if len(one.initials) >= _SHORT_INITIALS or any(sign.isdigit() for sign in one.initials):
+            told.append(one.initials)
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole) for name in told):
+            raise Refused(
+                f"Teksten nævner {one.name}. Skriv temaet, og nævn ingen medarbejder.",
+                f"The text names {one.name}. Write the theme, and name no employee.",
+            )
+
+
+def choosable(number: str, who: Actor, at: datetime) -> Decided:
+    """A decided case that may be chosen by somebody: one they see, not their own, neither restricted nor
+    destroyed. Raises `Refused`; that there is a case somebody does not see is not told."""
+    number = number.strip()
+    seen = cases.Case.objects.filter(cases.seen_by(who, at), number=number)
+    if not seen.filter(decided_on__isnull=False).exists():
+        raise Refused(
+            f"Der er ingen afgjort sag {number[:64]}, du kan se.",
+            f"There is no decided case {number[:64]} you can see.",
+        )
+    found = cases.decided([number])[number]
+    if found.restricted or found.destroyed:
+        raise Refused(
+            "Fortrolige og slettede sager vælges ikke. Vælg en anden.",
+            "Restricted and destroyed cases are not chosen. Choose another.",
+        )
+    if found.caseworker == who.initials or number in _barred(who.initials):
+        raise Refused(
+            "Ingen læser sin egen sag eller en, de er inhabile i.",
+            "Nobody reads their own case, or one they are recused from.",
+        )
+    return found
+
+
+def _barred(initials: str) -> set[str]:
+    return {one.number for one in organisation.recusals([initials]) if one.number}
+
+
+def sealed(content: Any) -> str:
+    """SHA-256 of a frozen report: of its content as JSON with sorted names."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
