@@ -44,6 +44,7 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
     from anke.casework.letters import triggers as sent
     from anke.events import triggers
     from anke.organisation import triggers as readings
+    from anke.oversight.quality import triggers as drawn
     from anke.steering.reporting import triggers as frozen
 
     operations: Any = type(connection.ops)
@@ -54,7 +55,7 @@ def _store_may_be_emptied_between_tests() -> Iterator[None]:
         vendor = self.connection.vendor
         if not statements:
             return []
-        every = (triggers, readings, sent, frozen)
+        every = (triggers, readings, sent, frozen, drawn)
         away = [one for room in every for one in room.dropping(vendor)]
         back = [one for room in every for one in room.creating(vendor)]
         return [*away, *statements, *back]

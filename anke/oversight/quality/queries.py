@@ -53,6 +53,7 @@ from anke.oversight.quality.reviews.reading import (
     month_of_office,
     review_for,
 )
+from anke.oversight.quality.verification import differences
 
 __all__ = [
     "FORMS",
@@ -81,6 +82,7 @@ __all__ = [
     "closed_by_evidence",
     "compare_frame",
     "count_inquiries",
+    "differences",
     "document_of",
     "draw_called",
     "draw_of",

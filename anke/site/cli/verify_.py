@@ -20,6 +20,7 @@ DERIVED: Final = {
     "documents": ("anke.casework.letters.queries", "differences"),
     "proposals": ("anke.steering.external.queries", "differences"),
     "reports": ("anke.steering.reporting.queries", "differences"),
+    "quality": ("anke.oversight.quality.queries", "differences"),
 }
 WORDS: Final = {
     "da": {
@@ -30,6 +31,7 @@ WORDS: Final = {
         "documents": "Kontrollerer dokumenterne",
         "proposals": "Kontrollerer tal udefra",
         "reports": "Kontrollerer de fastfrosne rapporter",
+        "quality": "Kontrollerer udtræk og målinger af kvalitet",
         "whole": "{events} hændelser i {subjects} kæder: alt hænger sammen.",
         "register same": "Sagsregistret siger det samme som hændelserne.",
         "statistics same": "Statistikken siger det samme som hændelserne.",
@@ -37,6 +39,7 @@ WORDS: Final = {
         "documents same": "Hvert dokument ligger, som det blev lagt på sagen.",
         "proposals same": "Hvert forslag om tal udefra er, som hændelserne siger, og dets bilag er der.",
         "reports same": "Hver fastfrossen rapport er, som den blev fastfrosset.",
+        "quality same": "Hvert udtræk og hver måling af kvalitet er, som de blev frosset og skrevet.",
         "broken": "{count} brud på kæden ({events} hændelser i {subjects} kæder):",
         "differ": "{count} forskelle mellem hændelserne og det, der er udledt af dem:",
         "more": "… og {count} til (se dem alle med --json)",
@@ -50,6 +53,7 @@ WORDS: Final = {
         "documents": "Checking the documents",
         "proposals": "Checking figures from outside",
         "reports": "Checking the frozen reports",
+        "quality": "Checking draws and measurements of quality",
         "whole": "{events} events in {subjects} chains: everything holds.",
         "register same": "The register of cases says what the events say.",
         "statistics same": "The statistics say what the events say.",
@@ -57,6 +61,7 @@ WORDS: Final = {
         "documents same": "Every document lies as it was put on its case.",
         "proposals same": "Every proposal of figures from outside is as the events say, with its files.",
         "reports same": "Every frozen report is as it was frozen.",
+        "quality same": "Every draw and every measurement of quality is as it was frozen and written.",
         "broken": "{count} breaks in the chain ({events} events in {subjects} chains):",
         "differ": "{count} differences between the events and what is derived from them:",
         "more": "… and {count} more (see them all with --json)",

@@ -1,14 +1,16 @@
 """`anke draw`: a draw for programs, in words, and what is said where there is none or it does not hold."""
 
 import json
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
 
 from anke.oversight.quality import queries
 from anke.oversight.quality.models import Draw
-from anke.oversight.quality.tests.house import decide, establish, make_draw
+from anke.oversight.quality.tests.house import decide, establish, make_draw, unguarded
 from anke.site.cli.draw_ import command
+from anke.site.cli.verify_ import DERIVED
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,16 @@ def test_in_words_and_beside_the_register_as_it_is_now() -> None:
 
 def test_what_is_not_there_or_does_not_hold() -> None:
     assert "There are: Q5A/2024" in str(CliRunner().invoke(command, ["Q5A", "--year", "2019"]).exception)
-    Draw.objects.update(seed="ab" * 32)
+    with unguarded():
+        Draw.objects.update(seed="ab" * 32)
     asked = ["Q5A", "--year", "2024", "--lang", "en"]
     assert "does not hold: seed, sample, recorded" in str(CliRunner().invoke(command, asked).exception)
+
+
+def test_anke_verify_names_a_draw_that_does_not_hold() -> None:
+    module, function = DERIVED["quality"]
+    asked = getattr(import_module(module), function)
+    assert asked() == []
+    with unguarded():
+        Draw.objects.update(seed="ab" * 32)
+    assert "draw Q5A/2024: its seed does not follow from the contributions" in asked()
