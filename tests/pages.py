@@ -224,6 +224,30 @@ def _area(*parts: str) -> Callable[[], dict[str, str]]:
     return make
 
 
+def _office_report(*parts: str) -> Callable[[], dict[str, str]]:
+    """A report of that office, submitted to its deputy director."""
+
+    def make() -> dict[str, str]:
+        from anke.oversight.quality import commands as quality
+        from anke.oversight.quality.models import OfficeReport
+
+        by, held = _as(Role.HEAD_OF_OFFICE), OfficeReport.objects.filter(period="2023H1").first()
+        if held is None:
+            held = quality.begin_office_report(office=_office(), period="2023H1", **by)
+            words = dict.fromkeys(held_parts(), "Skrevet af ledelsen")
+            quality.submit_office_report(report=held.pk, version=held.version, words=words, **by)
+        return {name: {"report": str(held.pk), "form": "pdf", "act": "save"}[name] for name in parts}
+
+    return make
+
+
+def held_parts() -> list[str]:
+    from anke.oversight.quality import queries as quality
+
+    rules = quality.programme_of(2023).office_reports
+    return [one.id for one in rules.parts] if rules else []
+
+
 def _reasons() -> dict[str, str]:
     """A case whose reasons the legal unit reads, of the half year the demonstration has under way."""
     from anke.oversight.quality.models import ReasoningCase
@@ -245,6 +269,9 @@ def _reasons_drawn() -> dict[str, str]:
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-rate": _rating,
     "quality-area": _area("follow_up"),
+    "quality-office-report": _office_report("report"),
+    "quality-office-report-file": _office_report("report", "form"),
+    "quality-office-report-act": _office_report("report", "act"),
     "quality-area-act": _area("follow_up", "act"),
     "quality-reasoning-case": _reasons,
     "letters-documents": _paper("number"),

@@ -51,8 +51,9 @@ ACTS |= {"quality-draw-act", "quality-measurement-act"}
 NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 NO_PAGES |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 NO_PAGES |= {"quality-measurement-report"}
-ACTS |= {"quality-area-act", "quality-reasoning-act"}
-NO_PAGES |= {"quality-area-act", "quality-reasoning-act"}
+ACTS |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
+NO_PAGES |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
+NO_PAGES |= {"quality-office-report-file"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -132,6 +133,10 @@ LISTS["quality-office"] = (Role.HEAD_OF_OFFICE,)
 LISTS |= dict.fromkeys(("quality-areas", "quality-area"), (Role.HEAD_OF_OFFICE,))
 LISTS |= dict.fromkeys(("quality-reasonings", "quality-reasoning"), REVIEWING)
 LISTS["quality-reasoning-case"] = (Role.LEGAL_UNIT,)
+LISTS["quality-office-reports"] = REVIEWING
+# A report that is submitted: for the office's management and its deputy director; to others not there yet.
+OFFICE_REPORT = {"quality-office-report", "quality-office-report-file"}
+LISTS |= dict.fromkeys(OFFICE_REPORT, (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR))
 ACTS |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
@@ -149,7 +154,8 @@ def expected(name: str, who: str) -> int:
     if name in ONE_CASE | REGISTERING:
         return of_a_case(name, who)
     if name in LISTS:
-        return 200 if who in LISTS[name] else 403
+        hidden = 404 if name in OFFICE_REPORT and who in REVIEWING else 403
+        return 200 if who in LISTS[name] else hidden
     if name.startswith("distribution") and name not in ACTS:
         readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS
         return 200 if who in readers else 403

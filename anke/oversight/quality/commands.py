@@ -9,6 +9,14 @@ from anke.oversight.quality.areas.acting import (
     reuse_reviews,
     save_area_follow_up,
 )
+from anke.oversight.quality.areas.reporting import (
+    begin_office_report,
+    correct_office_report,
+    discuss_office_report,
+    return_office_report,
+    save_office_report,
+    submit_office_report,
+)
 from anke.oversight.quality.central.finishing import (
     approve_measurement,
     correct_rating,
@@ -60,6 +68,7 @@ __all__ = [
     "abandon_draw",
     "approve_measurement",
     "begin_area_follow_up",
+    "begin_office_report",
     "begin_reasoning",
     "begin_review",
     "bring_in_reviews",
@@ -67,7 +76,9 @@ __all__ = [
     "close_inquiry",
     "complete_area_follow_up",
     "consider_similar",
+    "correct_office_report",
     "correct_rating",
+    "discuss_office_report",
     "do_action",
     "draw_learning",
     "drop_area_follow_up",
@@ -103,11 +114,14 @@ __all__ = [
     "reply_to_feedback",
     "report_measurement",
     "report_reasoning",
+    "return_office_report",
     "reuse_reviews",
     "reveal_contribution",
     "save_area_follow_up",
+    "save_office_report",
     "save_review",
     "settle_rating",
+    "submit_office_report",
     "submit_review",
     "take_inquiry_step",
 ]

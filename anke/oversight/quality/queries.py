@@ -1,6 +1,7 @@
 """The door for reading: every question about the quality programme."""
 
 from anke.oversight.quality.areas.reading import CasesRead, FollowUp, cases_read, follow_ups
+from anke.oversight.quality.areas.reports import office_reports
 from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.reading import (
     Reading,
@@ -100,6 +101,7 @@ __all__ = [
     "missing_of",
     "model_of",
     "month_of_office",
+    "office_reports",
     "programme_of",
     "proof_of",
     "readings",

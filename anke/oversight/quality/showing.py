@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from anke.casework.cases import queries as cases
 from anke.content.schema.base import Reference
@@ -14,6 +15,8 @@ from anke.content.schema.notes import Note
 from anke.content.schema.quality_form import Criterion
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
+from anke.oversight.quality.documents.report import FORMS, MEDIA, Report
+from anke.oversight.quality.documents.report import render as render_report
 from anke.oversight.quality.reaching import lang
 from anke.rules.refusal import Refused, Stale
 
@@ -86,3 +89,12 @@ def shown(request: HttpRequest, template: str, said: Given, refused: Refused | N
 
 def recorded(request: HttpRequest, words: object) -> None:
     messages.success(request, str(words))
+
+
+def as_file(report: Report, form: str, name: str) -> HttpResponse:
+    """A report as a file in one of its forms. Raises 404 for no such form."""
+    if form not in FORMS:
+        raise Http404(_("There is no such form of a report."))
+    answer = HttpResponse(render_report(report, form, lang()), content_type=MEDIA[form])
+    answer["Content-Disposition"] = f'attachment; filename="anke-{name}-{lang()}.{form}"'
+    return answer

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from anke.oversight.quality.areas import report_views as office_reports
 from anke.oversight.quality.areas import views as areas
 from anke.oversight.quality.central import views as central
 from anke.oversight.quality.draws import views as draws
@@ -30,6 +31,16 @@ urlpatterns = [
     path("quality/areas/", areas.listing, name="quality-areas"),
     path("quality/areas/<int:follow_up>/", areas.one, name="quality-area"),
     path("quality/areas/<int:follow_up>/<str:act>/", areas.act, name="quality-area-act"),
+    path("quality/office-reports/", office_reports.listing, name="quality-office-reports"),
+    path("quality/office-reports/<int:report>/", office_reports.one, name="quality-office-report"),
+    path(
+        "quality/office-reports/<int:report>/report.<str:form>",
+        office_reports.file,
+        name="quality-office-report-file",
+    ),
+    path(
+        "quality/office-reports/<int:report>/<str:act>/", office_reports.act, name="quality-office-report-act"
+    ),
     path("quality/reasoning/", reasoning.listing, name="quality-reasonings"),
     path("quality/reasoning/<str:period>/", reasoning.one, name="quality-reasoning"),
     path("quality/reasoning/<str:period>/act/<str:act>/", reasoning.act, name="quality-reasoning-act"),

@@ -132,6 +132,9 @@ def _due(activity: str, year: int) -> date | None:
 
 PLACES: Final = {
     "Q1": "quality-office",
+    "Q3": "quality-areas",
+    "Q4": "quality-office-reports",
+    "Q7": "quality-reasonings",
     "Q5A": "quality-measurements",
     "Q5B": "quality-measurements",
     "Q5R": "quality-measurements",

@@ -38,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "manages": who.role is Role.HEAD_OF_OFFICE,
+        "discusses": who.role in (Role.DEPUTY_DIRECTOR, Role.LEGAL_UNIT, Role.DIRECTOR),
         "rows": _rows(lines, year),
         "todo": mine_to_do(who, today),
         "lapsed": [
