@@ -5,6 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 ARGS ?=
 export PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE # what is compiled once is kept
 
 .PHONY: help demo serve test quick check lint types floors benchmark soak lock clean
 

@@ -5,8 +5,10 @@ They run on SQLite; with ANKE_TEST_DATABASE_URL=postgres://… the same tests ru
 """
 
 import atexit
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +16,17 @@ from typing import Any
 import django
 import pytest
 from hypothesis import settings
+
+# What is compiled is kept, here and in every process a test starts: without it all is compiled anew some
+# hundred times.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Everything loaded until the tests begin stays to the end: looking through it for rubbish finds none.
+gc.disable()
+atexit.register(gc.unfreeze)
+
+# Reading the server's module starts a thread that warms it.
+collect_ignore = ["anke/site/wsgi.py"]
 
 _home = tempfile.mkdtemp(prefix="anke-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
@@ -31,6 +44,11 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 # No test fails for being slow: speed is shown in benchmarks/.
 settings.register_profile("anke", deadline=None)
 settings.load_profile("anke")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +53,8 @@ PLAIN = [
 @pytest.mark.parametrize("text", PLAIN)
 def test_another_program_finds_the_same(text: str) -> None:
     """textstat, where no abbreviation or bullet tells the two apart."""
+    import textstat  # it brings SciPy along: not before it is asked for
+
     textstat.set_lang("da")
     assert abs(float(readability(text).lix or 0) - textstat.lix(text)) < 0.06
 

@@ -1,21 +1,23 @@
 """The Danish words are all there, and say what the English say."""
 
+import functools
 import re
 
 from anke.site import messages
 
+SAID = functools.cache(messages.phrases)
 PLACE = re.compile(r"%\(\w+\)s")
 
 
 def test_every_phrase_has_its_danish() -> None:
-    lacking = messages.missing(messages.catalog(), messages.phrases())
+    lacking = messages.missing(messages.catalog(), SAID())
     assert not lacking, "run python -m anke.site.messages and write the Danish of: " + "; ".join(
         one.text for one in lacking
     )
 
 
 def test_no_phrase_stands_in_the_catalogue_that_no_page_says() -> None:
-    said = {one.text for one in messages.phrases()}
+    said = {one.text for one in SAID()}
     kept = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in messages.catalog()}
     assert kept - {""} == said
 
