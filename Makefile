@@ -51,7 +51,7 @@ test: .venv/.checks .venv/.assets ## Run every test (PostgreSQL and Chromium inc
 	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 quick: .venv/.checks .venv/.assets ## Run the tests that take seconds
-	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow and not browser and not postgres" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow and not browser and not postgres" --hypothesis-profile quick $(ARGS)
 
 check: lint types floors test ## Everything that must hold before a change lands
 

@@ -11,10 +11,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import settings
 
 # What is compiled is kept, here and in every process a test starts: without it all is compiled anew some
@@ -43,7 +45,14 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 # No test fails for being slow: speed is shown in benchmarks/.
 settings.register_profile("anke", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)  # `make quick`; the whole suite tries more
 settings.load_profile("anke")
+
+# The same way of keeping a password, made cheap: a guess at it costs nothing here.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+# The folder the server of static files looks for.
+Path(_home, "static").mkdir()
 
 
 def pytest_collection_finish() -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from django.db.models import Model
@@ -95,8 +96,13 @@ def floors() -> dict[str, int]:
     return {name.strip(): number for number, row in enumerate(rows) for name in row.split("|")}
 
 
-def imports(source: Source) -> Iterator[tuple[int, str]]:
+@cache
+def imports(source: Source) -> tuple[tuple[int, str], ...]:
     """Line and full name of everything a file imports, `from a import b` as `a.b`."""
+    return tuple(_imports(source))
+
+
+def _imports(source: Source) -> Iterator[tuple[int, str]]:
     package = source.module if source.path.endswith("__init__.py") else source.module.rpartition(".")[0]
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):

@@ -105,6 +105,7 @@ KEYS = (
 )
 
 
+@pytest.mark.slow
 @given(
     some.recursive(
         some.none() | some.booleans() | some.integers() | some.text(max_size=3) | some.just("1.1"),

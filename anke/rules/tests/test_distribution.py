@@ -241,6 +241,7 @@ def test_the_seed_decides_between_equals_only() -> None:
     assert {give([case("1")], better, seed)[0].caseworker for seed in range(30)} == {"dd"}
 
 
+@pytest.mark.slow
 def test_a_thousand_cases_and_two_hundred_people_take_no_time_to_speak_of() -> None:
     waiting = [case(f"{n:04}", n % 300, persons=frozenset({f"p{n // 3}"})) for n in range(1000)]
     people = [Candidate(f"s{n:03}", 1, load=n % 400) for n in range(200)]

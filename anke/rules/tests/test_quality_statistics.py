@@ -71,6 +71,7 @@ def test_the_exact_interval_is_every_number_of_good_cases_that_neither_tail_rule
     assert (round(found.low * size), round(found.high * size)) == (min(left), max(left))
 
 
+@pytest.mark.slow
 @given(st.integers(1, 50), st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_finite_population_narrows_and_a_great_one_does_nothing(of: int, data: st.DataObject) -> None:

@@ -138,6 +138,7 @@ def test_more_hours_never_leave_more_cases_waiting(seed):
     assert ((little == NEVER) | ((much != NEVER) & (much <= little))).all()
 
 
+@pytest.mark.slow
 def test_littles_law():
     """Mean number in the house = arrivals a day × mean days in the house."""
     rng = np.random.default_rng(7)

@@ -70,6 +70,7 @@ def test_a_case_that_goes_or_comes_disturbs_no_other(
     )
 
 
+@pytest.mark.slow
 def test_chance_is_flat_over_the_months() -> None:
     """Of 600 cases, 50 decided in each month, 2,000 draws of 20 take about as many from each month."""
     cases = [f"2024-{month:02d}{one:04d}" for month in range(1, 13) for one in range(50)]

@@ -21,6 +21,7 @@ def shell(line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(["bash", "-c", line], capture_output=True, env={**os.environ, **more}, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs the device that is always full")
 def test_a_full_disk_is_told_in_one_sentence() -> None:
     done = shell(f"{DEADLINE} > /dev/full")
@@ -28,17 +29,20 @@ def test_a_full_disk_is_told_in_one_sentence() -> None:
     assert done.stderr.decode() == "anke: No space left on device. The work was not done to its end.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [f"{DEADLINE} >&-", f"{DEADLINE} 2>&-"])
 def test_nobody_needs_to_listen(line: str) -> None:
     done = shell(line)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_reader_may_leave() -> None:
     done = shell(f"{ANKE} check --notes --json | head -1; exit ${{PIPESTATUS[0]}}")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
 
 
+@pytest.mark.slow
 def test_a_sign_the_reader_has_no_letter_for_stops_nothing() -> None:
     done = shell(f"{ANKE} deadline 2025-04-22 '1 week'", PYTHONIOENCODING="ascii")
     assert done.returncode == 0

@@ -52,6 +52,7 @@ def test_overdue_deadlines_come_first_then_what_can_still_be_saved_then_passed_t
     assert levels == ["late", "late", "risk", "past", "calm"]
 
 
+@pytest.mark.slow
 def test_where_such_cases_take_longer_than_the_target_none_is_in_danger_more_than_another() -> None:
     """On a backlog every case would be at risk, and the word would say nothing."""
     old, new, overdue = case(80), case(2), case(90, **CHILD)

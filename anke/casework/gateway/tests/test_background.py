@@ -83,6 +83,7 @@ def calendar(address: str, **headers: str) -> Any:
     return Client(headers={"accept-language": "da"} | headers).get(f"/calendar/{address}.ics")
 
 
+@pytest.mark.slow
 def test_a_calendar_of_ones_deadlines() -> None:
     house()
     somebody("anna", Role.CASEWORKER, office=1)

@@ -60,6 +60,7 @@ def test_encodings(tmp_path: Path, encoding: str, stated: bool) -> None:
     assert activities(path, **how) == ["in", "afgørelse – sendt"]
 
 
+@pytest.mark.slow
 def test_cp1252_is_found_however_late_its_first_letter_comes(tmp_path: Path) -> None:
     text = "case,activity,time\n" + "1,in,2024-01-02\n" * 200_000 + "1,afgørelse,2024-01-03\n"
     assert activities(write_log(tmp_path, text.encode("cp1252")))[-1] == "afgørelse"

@@ -116,6 +116,7 @@ def test_an_element_without_end_is_refused_before_it_fills_the_memory(tmp_path: 
         list(read_xes(stream, COLUMNS, COLUMNS))
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
     path = tmp_path / "log.xes.gz"
     trace = LOG[LOG.index("<trace>") : LOG.index("</log>")].encode()

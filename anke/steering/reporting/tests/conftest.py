@@ -20,11 +20,16 @@ def own_statistics(tmp_path: Path, settings: Any) -> Iterator[None]:
     holding._held.clear()
 
 
+@pytest.fixture
+def every_form() -> None:
+    """Asked for by the tests that freeze a report in every form."""
+
+
 @pytest.fixture(autouse=True)
 def few_forms(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every form takes its time: only the tests that are marked slow freeze them all."""
-    if request.node.get_closest_marker("slow") is None:
-        monkeypatch.setattr(queries, "FORMS", ("pdf", "html", "text", "json"))
+    """Every form takes its time: the other tests do with those that are written at once."""
+    if "every_form" not in request.fixturenames:
+        monkeypatch.setattr(queries, "FORMS", ("html", "text", "json"))
 
 
 @pytest.fixture

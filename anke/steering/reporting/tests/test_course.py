@@ -167,6 +167,7 @@ def test_statistics_behind_the_events_are_missing_too() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("every_form")
 def test_the_manifest_holds_every_figure_and_every_form_under_one_hash() -> None:
     brought_to(Stage.FROZEN)
     frozen = Frozen.objects.get()
@@ -190,6 +191,7 @@ def test_the_manifest_holds_every_figure_and_every_form_under_one_hash() -> None
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("every_form")
 def test_the_same_report_frozen_elsewhere_has_the_same_fingerprint() -> None:
     brought_to(Stage.APPROVED)
     prints = []
@@ -234,7 +236,7 @@ def test_nothing_reopens_a_frozen_report(act: Any) -> None:
     [
         lambda: Frozen.objects.update(manifest="{}"),
         lambda: FrozenFile.objects.update(raw=b"andet"),
-        lambda: FrozenFile.objects.filter(form="pdf").delete(),
+        lambda: FrozenFile.objects.filter(form="text").delete(),
         lambda: Report.objects.update(stage="draft"),
     ],
 )

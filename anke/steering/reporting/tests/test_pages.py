@@ -43,6 +43,7 @@ def addresses() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", [None, Stage.DRAFT, Stage.APPROVED, Stage.FROZEN])
 @pytest.mark.parametrize("who", OUTSIDE)
 def test_what_is_not_handed_over_is_not_there_for_others(who: str, stage: Stage | None) -> None:
@@ -56,6 +57,7 @@ def test_what_is_not_handed_over_is_not_there_for_others(who: str, stage: Stage 
     assert refused.status_code == (404 if who else 403)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", [*OUTSIDE, "anna"])
 def test_what_was_handed_over_is_everybodys_byte_for_byte(who: str) -> None:
     brought_to(Stage.HANDED_OVER)

@@ -98,6 +98,7 @@ def test_a_figure_that_was_awaited_comes_in_as_routine() -> None:
     assert (one.kind, one.old["value"], one.new["value"]) == ("routine", None, "0.9")
 
 
+@pytest.mark.slow
 def test_a_second_change_begins_where_the_first_ended() -> None:
     brought_to(Stage.FROZEN)
     late_case(50)
@@ -107,6 +108,7 @@ def test_a_second_change_begins_where_the_first_ended() -> None:
     assert (one.old["denominator"], one.new["denominator"], one.causes["cases"]) == (11, 12, 1)
 
 
+@pytest.mark.slow
 def test_another_definition_is_a_revision_of_definition(monkeypatch: pytest.MonkeyPatch) -> None:
     brought_to(Stage.FROZEN)
     contract = results.contract
@@ -131,6 +133,7 @@ def test_another_definition_is_a_revision_of_definition(monkeypatch: pytest.Monk
     assert (one.figure, one.kind, one.new["definition"]) == ("1.2.a", "definition", "0123456789ab")
 
 
+@pytest.mark.slow
 def test_a_remark_is_added_by_the_steering_unit_and_never_changed() -> None:
     brought_to(Stage.FROZEN)
     late_case()
@@ -145,11 +148,12 @@ def test_a_remark_is_added_by_the_steering_unit_and_never_changed() -> None:
         Revision.objects.update(kind="routine")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
         (
-            lambda: FrozenFile.objects.filter(lang="da", form="pdf").update(raw=b"%PDF-andet"),
+            lambda: FrozenFile.objects.filter(lang="da", form="text").update(raw=b"andet"),
             "is not what the",
         ),
         (lambda: FrozenFile.objects.filter(lang="en", form="html").delete(), "is gone"),

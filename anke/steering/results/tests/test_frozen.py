@@ -104,6 +104,7 @@ def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -
     assert "event number" not in front  # how far the running figures reach is no finished figure
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("frozen_once")
 @pytest.mark.parametrize("view", ["week", "month"])
 def test_a_finished_figure_is_not_taken_apart_by_weeks_or_months(view: str) -> None:

@@ -96,6 +96,7 @@ def test_made_up_figures_say_so(contract: Contract, form: str) -> None:
     assert "Opdigtede tal" not in honest
 
 
+@pytest.mark.slow
 def test_pdf_is_tagged_has_a_language_its_fonts_and_its_mark_on_every_page(contract: Contract) -> None:
     made = queries.report(contract, "pdf", synthetic=True)
     assert isinstance(made, bytes)

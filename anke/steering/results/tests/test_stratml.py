@@ -106,6 +106,7 @@ def test_read_back_a_report_is_the_report_it_was(quarter: Contract) -> None:
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.sampled_from(["1.1", "1.4.a", "2.1"]), WORDS), WORDS)
 def test_whatever_people_write_comes_back_as_the_other_forms_have_it(
@@ -192,6 +193,7 @@ PLAIN = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(min_size=1), inner)))
 def test_the_extension_keeps_whatever_is_put_into_it(value: Any) -> None:
     def as_text(one: Any) -> Any:
