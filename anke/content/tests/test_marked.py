@@ -65,6 +65,7 @@ def test_every_key_and_value_keeps_its_line() -> None:
     assert found.line(("a", 1, "nothing here")) == 6
 
 
+@pytest.mark.slow
 @given(TREES)
 @settings(max_examples=200, deadline=None)
 def test_what_is_written_out_is_read_back(tree: object) -> None:

@@ -97,6 +97,7 @@ def gathered(cases: Sequence[tuple[int, bool]]) -> list[Waiting]:
     return [Waiting(start, 1, int(excused)) for start, excused in cases]
 
 
+@pytest.mark.slow
 @settings(max_examples=250)
 @given(
     situations(),

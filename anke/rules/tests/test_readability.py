@@ -50,6 +50,7 @@ PLAIN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PLAIN)
 def test_another_program_finds_the_same(text: str) -> None:
     """textstat, where no abbreviation or bullet tells the two apart."""

@@ -100,6 +100,7 @@ def test_what_cannot_be_meant_gets_one_clear_sentence(words: tuple[str, ...], sa
     assert said in str(refused.value)
 
 
+@pytest.mark.slow
 def test_it_answers_at_once_and_needs_no_database() -> None:
     program = "import sys\nfrom anke.site.cli.main import main\n"
     program += "sys.argv[1:] = ['deadline', '2025-04-01', '8 weeks']"

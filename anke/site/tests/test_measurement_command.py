@@ -35,6 +35,7 @@ def asked(*more: str) -> str:
     return told.stdout if told.exit_code == 0 else str(told.exception)
 
 
+@pytest.mark.slow
 def test_the_report_in_the_form_the_name_says(tmp_path: Path) -> None:
     finish()
     assert "<h1>Central kvalitetsmåling</h1>" in asked()

@@ -108,10 +108,15 @@ HOSTILE: list[tuple[str, str, Callable[[], bytes], str]] = [
 ]  # fmt: skip
 
 
+LARGE = ("10,000 pages", "a zip bomb")  # these alone take as long as all others
+
+
 @pytest.mark.parametrize(
     ("name", "make", "says"),
-    [(name, make, says) for _, name, make, says in HOSTILE],
-    ids=[what for what, *_ in HOSTILE],
+    [
+        pytest.param(*row, id=what, marks=[pytest.mark.slow] if what in LARGE else [])
+        for what, *row in HOSTILE
+    ],
 )
 def test_a_hostile_file_is_refused_in_words(name: str, make: Callable[[], bytes], says: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -38,6 +38,7 @@ def of_office(found: Measurement, office: int, part: str = "A") -> list[Rating]:
     return list(found.counted.filter(part=part, office=office).order_by("number", "-side"))
 
 
+@pytest.mark.slow
 def test_the_case_from_the_reserve_is_read_by_the_same_and_the_other_counts_no_more(
     found: Measurement,
 ) -> None:
@@ -72,6 +73,7 @@ def rate_all_counted(found: Measurement) -> None:
         rate(row)
 
 
+@pytest.mark.slow
 def test_with_no_reserve_left_the_office_has_one_fewer_and_the_report_says_so(found: Measurement) -> None:
     assert replace(of_office(found, 12)[0].number) is None
     rate_all_counted(found)
@@ -95,6 +97,7 @@ def test_part_two_gives_the_case_to_the_same_reader_or_to_whoever_is_still_here(
     assert {taker, row.by_person} == {"kvalitet", "kvalitet2"}
 
 
+@pytest.mark.slow
 def test_after_the_report_no_case_goes_out(found: Measurement) -> None:
     rate_all(found)
     commands.report_measurement(year=2024, needs="Intet særligt", **by("jurist"))
@@ -103,6 +106,7 @@ def test_after_the_report_no_case_goes_out(found: Measurement) -> None:
     assert queries.draw_of("Q5A", 2024).replaced == ()  # type: ignore[union-attr]  # drawn above
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_left_the_house_hands_over_and_ends_with_no_sight(found: Measurement) -> None:
     mine = {one.number for one in found.counted.filter(by_person="kvalitet")}
     organisation_acts.end_appointment(initials="kvalitet", **by("system"))
@@ -144,6 +148,7 @@ def test_an_office_with_fewer_than_twenty_gives_all_it_has(found: Measurement) -
     assert len(of_office(found, 12)) == 6
 
 
+@pytest.mark.slow
 def test_a_drawn_case_that_is_destroyed_is_rated_by_nobody_and_replaced(found: Measurement) -> None:
     own = of_office(found, 11)[0]
     Case.objects.filter(number=own.number).update(

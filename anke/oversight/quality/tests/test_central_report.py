@@ -138,6 +138,7 @@ def test_before_the_report_there_is_none() -> None:
         queries.document_of(open_, "da", synthetic=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_downloaded_whole_and_the_same_again(found: Measurement, form: str) -> None:
     first = queries.render(written(found, "da"), form, "da")
@@ -152,6 +153,7 @@ def test_every_form_is_downloaded_whole_and_the_same_again(found: Measurement, f
         assert len(set(book.sheetnames)) == len(book.sheetnames) == 11
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_report_and_gives_it_in_every_form(found: Measurement, client: Client) -> None:
     client.force_login(somebody("dir2", Role.DIRECTOR))
     page = client.get("/quality/central/2024/", headers={"accept-language": "da"}).content.decode()

@@ -70,6 +70,7 @@ def text_of(form: str, lang: str = "da", report: Report = REPORT) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_holds_every_word_and_says_that_it_is_made_up(form: str) -> None:
     found = re.sub(r"\s+", " ", text_of(form))
@@ -90,6 +91,7 @@ def test_a_report_of_real_cases_is_not_called_made_up(form: str) -> None:
     assert "pdigtede" not in text_of(form, report=real)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_report_gives_the_same_bytes_and_each_language_its_own(form: str) -> None:
     pictures.drawing.cache_clear()

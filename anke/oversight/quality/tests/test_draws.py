@@ -102,6 +102,7 @@ def test_part_two_takes_private_recipients_and_says_what_is_unknown() -> None:
     assert (set(one.frame), one.unknown) == ({*private, *unknown}, 2)
 
 
+@pytest.mark.slow
 def test_part_two_shares_its_hundred_by_the_offices_sizes() -> None:
     decide(90, 11), decide(60, 12)
     assert [len(one.sample) for one in card_of(make_draw("Q5B")).strata] == [60, 40]

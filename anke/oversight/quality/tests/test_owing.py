@@ -63,6 +63,7 @@ def of_reviews() -> set[tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_the_wheels_gaps_are_the_reviews_gaps_whatever_has_happened(seed: int) -> None:
     """People come, work part time, fall ill, go and leave; reviews are begun, completed, told and lapse."""

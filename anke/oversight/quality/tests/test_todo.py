@@ -87,6 +87,7 @@ def test_whom_the_head_names_has_the_review_on_the_list() -> None:
     assert [one.about for one in of("k11b", TODAY, "review")] == ["K11 (k11), 2025-02"]
 
 
+@pytest.mark.slow
 def test_a_measurement_goes_from_its_draw_to_the_board() -> None:
     decide(3, 11, appellant=WHOM), decide(2, 12, appellant=WHOM)
     name = frozen_draw("Q5A")

@@ -202,6 +202,7 @@ def test_the_same_report_frozen_elsewhere_has_the_same_fingerprint() -> None:
     assert prints[0] == prints[1]
 
 
+@pytest.mark.slow
 def test_of_two_who_freeze_one_wins_and_the_other_is_told_by_whom(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second has looked and written while the first put it down."""
     from anke.steering.reporting import freezing
@@ -221,6 +222,7 @@ def test_of_two_who_freeze_one_wins_and_the_other_is_told_by_whom(monkeypatch: p
     assert kinds().count("report_frozen") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", [commands.return_report, commands.submit_report, commands.begin_report])
 def test_nothing_reopens_a_frozen_report(act: Any) -> None:
     brought_to(Stage.FROZEN)
@@ -231,6 +233,7 @@ def test_nothing_reopens_a_frozen_report(act: Any) -> None:
     assert Report.objects.get().stage == Stage.FROZEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "write",
     [
@@ -247,6 +250,7 @@ def test_the_database_itself_refuses_to_change_what_was_frozen(write: Any) -> No
     assert queries.differences() == []
 
 
+@pytest.mark.slow
 def test_as_known_at_a_moment_it_knows_nothing_later() -> None:
     from anke.steering.reporting.tests import house
     from anke.steering.statistics import commands as statistics

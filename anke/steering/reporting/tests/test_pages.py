@@ -73,6 +73,7 @@ def test_what_was_handed_over_is_everybodys_byte_for_byte(who: str) -> None:
     assert "Derfor blev 1.2 ikke nået" in answers["report"].content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["vice", "dir", "anna", "min", "sys", ""])
 def test_only_the_steering_unit_writes(who: str) -> None:
     brought_to(Stage.DRAFT)
@@ -113,6 +114,7 @@ def test_somebody_who_looked_before_another_acted_is_told() -> None:
     assert "Dir Prøve has done something to the report" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_freezing_by_form_asks_for_a_reason_and_lists_what_is_missing() -> None:
     brought_to(Stage.APPROVED)
     address = reverse("reporting-act", args=[*KEYS, "freeze"])

@@ -55,6 +55,7 @@ def test_a_day_the_machine_stood_still_is_made_up_for_once() -> None:
     assert Reminder.objects.filter(period="2025Q1").count() == len(mails()) == 1
 
 
+@pytest.mark.slow
 def test_a_report_that_was_handed_over_is_no_longer_reminded_of() -> None:
     brought_to(Stage.HANDED_OVER)
     assert on(date(2025, 4, 23)) == []

@@ -79,6 +79,7 @@ def test_a_corrected_registration_is_a_correction_and_says_that_the_score_would_
     assert one.causes == {"events": [{"kind": "registration_corrected", "count": 10}], "cases": 10}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "preliminary", "kind"), [("0.7", False, "correction"), ("0.7", True, "routine")]
 )

@@ -80,6 +80,7 @@ def test_whatever_is_added_stands_in_every_form(contract: Contract, form: str) -
     assert missing == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_report_without_additions_has_none_of_their_headings(contract: Contract, form: str) -> None:
     made = read(queries.report(contract, form, synthetic=True), form)

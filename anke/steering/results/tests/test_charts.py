@@ -15,6 +15,7 @@ WITH_BREAK = Chart("Sager & <uger>", "Uger", POINTS, "30,0", (Break(8, "10 → 1
 EMPTY = Chart("Ingen tal", "Uger", tuple(Point(str(n), None) for n in range(4)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", [WITH_BREAK, EMPTY, Chart("Tom", "Uger", ())])
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_the_specification_is_right_and_can_be_drawn(chart: Chart, size: charts.Size) -> None:

@@ -84,6 +84,7 @@ def test_the_reader_finds_what_was_frozen() -> None:
     assert frozen.reports(load.content().plans["2024"]) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("frozen_once")
 @pytest.mark.parametrize("role", ["ministry", "system_administrator", None])
 def test_only_the_frozen_period_is_shown_and_as_it_was_known(role: str | None) -> None:

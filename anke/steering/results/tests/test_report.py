@@ -83,6 +83,7 @@ def test_an_interval_is_never_printed_as_one_number(contract: Contract) -> None:
         assert "mellem 35,71 og 85,71 pct." in written(contract, form)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_contract_gives_the_same_bytes(contract: Contract, form: str) -> None:
     assert queries.report(contract, form, synthetic=True) == queries.report(contract, form, synthetic=True)
@@ -163,6 +164,7 @@ def test_a_title_with_markup_stays_text_on_the_page_and_in_the_pdf(contract: Con
     assert "#panic()" in words.replace("\xad\n", "")  # hyphenated at the end of a line
 
 
+@pytest.mark.slow
 def test_every_form_is_written_in_english_too(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, GOOD)
     told(monkeypatch, {})

@@ -104,6 +104,7 @@ def test_what_a_crash_left_is_not_read_and_is_swept_away() -> None:
     assert on_disk() == {file.path for file in manifest.files()}
 
 
+@pytest.mark.slow
 def test_an_export_undone_leaves_everything_as_it_was() -> None:
     """What the files and the manifest say parts when the transaction fails; the next export mends it."""
     commands.set_standard(lambda: ALL)
@@ -130,6 +131,7 @@ def test_who_comes_second_changes_nothing() -> None:
     assert manifest.mark().seq == head_seq()
 
 
+@pytest.mark.slow
 def test_many_small_files_become_few_and_hold_the_same() -> None:
     history = History(60)
     for part in history.parts(40):
