@@ -2,7 +2,7 @@
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import merge
@@ -19,9 +19,9 @@ from anke.demo.days import TODAY
 from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
 from anke.demo.models import Build
-from anke.demo.monthly import review_monthly
 from anke.demo.outside import propose
-from anke.demo.quality import draw_cases
+from anke.demo.programme import run_programme
+from anke.demo.quality import between
 from anke.demo.queries import build, holds_real_events
 from anke.demo.reported import reported_events
 from anke.demo.reports import file_reports
@@ -95,7 +95,7 @@ def finish_authority() -> None:
     mark_synthetic()
     statistics.export()
     with transaction.atomic():
-        filed = draw_cases() + review_monthly() + file_reports()
+        filed = run_programme() + file_reports()
     if filed:
         statistics.export()
 
@@ -156,7 +156,11 @@ def _build(scale: float, seed: int, advance: Callable[[float], object]) -> Built
     slips = Slips(assumed, course, seed)
     history = write_history(assumed, course, slips, seed)
     teller = Teller(assumed, course, slips, caseworkers(assumed, scale))
-    load(_in_order(teller, history), advance=lambda amount: advance(amount / len(history) * _LOADED))
+
+    def loads(events: Iterable[NewEvent]) -> None:
+        load(events, advance=lambda amount: advance(amount / len(history) * _LOADED))
+
+    between(_in_order(teller, history), loads, _moment)
     cases = len(set(history.case.tolist()))
     projection.rebuild(advance=lambda amount: advance(amount / cases * _SHOWN))
     casework.refresh_usual_times(today=TODAY)

@@ -1,14 +1,16 @@
-"""The synthetic authority's draws and central measurements of 2023 and 2024. The words that make the seeds,
-and everything anybody found, are made up.
-
-Dated the day it would have been done; put into the register on the morning of the demonstration's today.
+"""The synthetic authority's draws and central measurements of 2023 and 2024, each act on its own day: between
+the events of the cases, so that a report frozen later knows of it. The words that make the seeds, and
+everything anybody found, are made up.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from anke.demo.days import TODAY
+from anke.casework.cases import projection
+from anke.demo.moments import Clock
+from anke.events.commands import NewEvent
 from anke.oversight.quality import commands, queries
 
 RUNNER, OTHER = "jurist", "direktoer"
@@ -16,49 +18,118 @@ WORDS: Final = {
     RUNNER: "syv svaler på en tråd i regnvejr, {name}",
     OTHER: "kaffen var kold, men mødet var varmt, {name}",
 }
-DRAWN: Final = (("Q5A", 2023), ("Q5B", 2023), ("Q5A", 2024), ("Q5B", 2024))
-_MORNING: Final = datetime(TODAY.year, TODAY.month, TODAY.day, 7, 40, tzinfo=UTC)
+YEARS: Final = (2023, 2024)
+PARTS: Final = ("Q5A", "Q5B")
+EARLY: Final = (5, 30)  # UTC: before anybody of the simulation is at work
+_NEEDS: Final = "Svar tydeligere på klagerens bemærkninger, og brug færre indskudte sætninger (opdigtet)."
+_REMARKS: Final = (
+    "God og klar konklusion (opdigtet).",
+    "Retsreglerne er gengivet i deres helhed (opdigtet).",
+    "Et af klagerens punkter er ikke nævnt (opdigtet).",
+)
+Act = Callable[[int, Clock], object]
 
 
-def draw_cases() -> int:
-    """Make the draws; returns how many. Does nothing where there are draws already."""
-    if queries.draws():
-        return 0
-    clock = _Clock()
-    for activity, year in DRAWN:
+def days() -> list[tuple[datetime, Callable[[], object]]]:
+    """What is done on which day, in order: the moment, and the acts."""
+    found: list[tuple[datetime, Callable[[], object]]] = []
+    for year in YEARS:
+        late = 31 if year == YEARS[0] else 0  # the first measurement was late: reported after the end of May
+        for month, day, act in _COURSE:
+            on = date(year + 1, month, day) + timedelta(days=late if month > 4 else 0)
+            found.append((datetime(on.year, on.month, on.day, *EARLY, tzinfo=UTC), _at(act, year, on)))
+    return found
+
+
+def between(
+    events: Iterable[NewEvent],
+    load: Callable[[Iterable[NewEvent]], object],
+    moment: Callable[[NewEvent], float],
+) -> None:
+    """Load events in their order, and do on its day what is done in between."""
+    source = _Ahead(events, moment)
+    for at, act in days():
+        load(source.until(at.timestamp()))
+        act()
+    load(source.until(float("inf")))
+
+
+class _Ahead:
+    """Events in their order, up to a moment."""
+
+    def __init__(self, events: Iterable[NewEvent], moment: Callable[[NewEvent], float]) -> None:
+        self._source, self._moment = iter(events), moment
+        self._next = next(self._source, None)
+
+    def until(self, end: float) -> Iterator[NewEvent]:
+        while self._next is not None and self._moment(self._next) < end:
+            yield self._next
+            self._next = next(self._source, None)
+
+
+def _at(act: Act, year: int, on: date) -> Callable[[], object]:
+    return lambda: act(year, Clock(datetime(on.year, on.month, on.day, *EARLY, tzinfo=UTC), on))
+
+
+def _draw(year: int, clock: Clock) -> None:
+    projection.rebuild()  # the register as it was that day
+    for activity in PARTS:
         name = commands.plan_draw(activity=activity, year=year, **clock.by(RUNNER)).name
         for who, words in WORDS.items():
             commands.promise_contribution(draw=name, words=words.format(name=name), **clock.by(who))
         commands.freeze_frame(draw=name, **clock.by(RUNNER))
         for who, words in WORDS.items():
             commands.reveal_contribution(draw=name, words=words.format(name=name), **clock.by(who))
-    for year in (2023, 2024):
-        _measure(year, clock)
-    return len(DRAWN)
-
-
-def _measure(year: int, clock: "_Clock") -> None:
-    """A measurement from its beginning to the executive board's approval, in the spring after its year."""
     commands.open_measurement(year=year, **clock.by(RUNNER))
+
+
+def _replace(year: int, clock: Clock) -> None:
+    """One recipient turned out to be no private citizen: the next case in reserve comes in."""
+    numbers = [number for drawn in queries.in_sample("Q5B", year).values() for number in drawn]
+    reason = "Modtageren er en virksomhed (opdigtet)"
+    if numbers:
+        commands.replace_case(draw=f"Q5B/{year}", number=min(numbers), reason=reason, **clock.by(RUNNER))
+
+
+def _rate(year: int, clock: Clock) -> None:
     given: dict[str, list[tuple[str, str, str, dict[str, str], str]]] = {}
     for one in queries.readings(year):
         answers = (_of_part_a if one.part == "A" else _of_part_b)(one.number, one.side)
-        given.setdefault(one.by, []).append((one.part, one.number, one.side, answers, ""))
+        said = _chance(one.number, "said", one.side)
+        remark = _REMARKS[said % len(_REMARKS)] if said < 15 else ""
+        given.setdefault(one.by, []).append((one.part, one.number, one.side, answers, remark))
     for who, rated in sorted(given.items()):
-        commands.rate_cases(year=year, given=rated, **clock.by(who, date(year + 1, 4, 22)))
+        commands.rate_cases(year=year, given=rated, **clock.by(who))
+
+
+def _settle(year: int, clock: Clock) -> None:
     for number, criterion in queries.unsettled(year):
         how: dict[str, Any] = {"answer": "yes", "reason": "Vi gennemgik sagen sammen (opdigtet)"}
-        commands.settle_rating(
-            year=year, number=number, criterion=criterion, **how, **clock.by(RUNNER, date(year + 1, 5, 6))
-        )
-    spring = date(year + 1, 5, 20)
-    needs = "Svar tydeligere på klagerens bemærkninger, og brug færre indskudte sætninger (opdigtet)."
-    commands.report_measurement(year=year, needs=needs, **clock.by(RUNNER, spring))
+        commands.settle_rating(year=year, number=number, criterion=criterion, **how, **clock.by(RUNNER))
+
+
+def _report(year: int, clock: Clock) -> None:
+    commands.report_measurement(year=year, needs=_NEEDS, **clock.by(RUNNER))
+
+
+def _follow_up(year: int, clock: Clock) -> None:
     people, words = "Kvint Kvalitetsmåler og Retsenheden", "Brevene begynder for langt fra sagen (opdigtet)."
-    commands.hold_follow_up(
-        year=year, people=people, words=words, **clock.by(RUNNER, spring + timedelta(days=3))
-    )
-    commands.approve_measurement(year=year, **clock.by(OTHER, spring + timedelta(days=14)))
+    commands.hold_follow_up(year=year, people=people, words=words, **clock.by(RUNNER))
+
+
+def _approve(year: int, clock: Clock) -> None:
+    commands.approve_measurement(year=year, **clock.by(OTHER))
+
+
+_COURSE: Final[tuple[tuple[int, int, Act], ...]] = (
+    (2, 12, _draw),
+    (3, 18, _replace),
+    (4, 22, _rate),
+    (5, 6, _settle),
+    (5, 20, _report),
+    (5, 23, _follow_up),
+    (6, 3, _approve),
+)
 
 
 def _chance(*parts: str) -> int:
@@ -81,14 +152,3 @@ def _of_part_a(number: str, side: str) -> dict[str, str]:
 def _of_part_b(number: str, side: str) -> dict[str, str]:
     least = {"clear": 8, "understandable": 14, "language": 4, "spelling": 9, "commas": 22, "typography": 7}
     return {name: "no" if _chance(number, name) < share else "yes" for name, share in least.items()}
-
-
-class _Clock:
-    """Moments that follow each other on the morning of the demonstration's today."""
-
-    def __init__(self) -> None:
-        self.at = _MORNING
-
-    def by(self, actor: str, on: date = TODAY) -> dict[str, Any]:
-        self.at += timedelta(milliseconds=20)
-        return {"actor": actor, "happened_on": on, "recorded_at": self.at}

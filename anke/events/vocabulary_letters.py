@@ -82,4 +82,12 @@ OF_LETTERS: Final = (
         "The draft of letter {letter} was discarded.",
         _LETTER,
     ),
+    _case(
+        "letter_brought_in",
+        39,
+        "Teksten af en afgørelse, der var sendt, blev lagt på sagen som brev {letter}.",
+        "The text of a decision that had been sent was put on the case as letter {letter}.",
+        _LETTER,
+        _HASH,
+    ),
 )

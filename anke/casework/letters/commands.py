@@ -8,6 +8,7 @@ or raises `Refused` and changes nothing.
 from anke.casework.letters.acting import By
 from anke.casework.letters.adding import NewDocument, add_document, add_documents
 from anke.casework.letters.approving import approve_letter, return_letter, submit_letter
+from anke.casework.letters.bringing import SentBefore, bring_in_decisions
 from anke.casework.letters.delivering import deliver, retry
 from anke.casework.letters.drafting import begin_letter, discard_letter, save_letter
 from anke.casework.letters.sending import send_letter
@@ -16,11 +17,13 @@ from anke.casework.letters.sweeping import Swept, sweep
 __all__ = [
     "By",
     "NewDocument",
+    "SentBefore",
     "Swept",
     "add_document",
     "add_documents",
     "approve_letter",
     "begin_letter",
+    "bring_in_decisions",
     "deliver",
     "discard_letter",
     "retry",

@@ -165,7 +165,7 @@ def save_letter(
         require_version(held, version)
     key = case_sealer(number)
     before = words_of(held, key)
-    after = _checked(Words(title, dict(parts), enclosures), shape_of(held))
+    after = checked(Words(title, dict(parts), enclosures), shape_of(held))
     after = replace(after, parts={**before.parts, **after.parts})
     if after == before:
         return held
@@ -198,7 +198,8 @@ def require_version(letter: Letter, version: int) -> None:
     )
 
 
-def _checked(words: Words, shape: Shape) -> Words:
+def checked(words: Words, shape: Shape) -> Words:
+    """The words tidied. Raises `Refused` for a part the template does not have, and for too much text."""
     known = {part.id for part in shape.parts}
     if unknown := set(words.parts) - known:
         name = sorted(unknown)[0][:40]

@@ -166,6 +166,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "Læst forkert",
     },
     "measurement_completed": {"year": 2024},
+    "readings_replaced": {
+        "part": "A",
+        "number": "2024-000123",
+        "instead": "2024-000456",
+        "reason": "Slettet",
+    },
     "inquiry_registered": {
         "inquiry": "Q2.1",
         "number": "2025-000001",
@@ -278,6 +284,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "message": "7b1d4a52-60d4-4f4e-9b8e-3f5b0a4c1d2e",
     },
     "letter_discarded": {"letter": "2"},
+    "letter_brought_in": {"letter": "1", "sha256": "ab" * 32},
     "login_released": {},
     "second_factor_removed": {},
     "personal_data_shredded": {"reason": "Slettefristen er nået"},

@@ -58,6 +58,7 @@ CODES = {
     "letter_returned": 36,
     "letter_dispatched": 37,
     "letter_discarded": 38,
+    "letter_brought_in": 39,
     "extension_removed": 100,
     "draft_submitted": 101,
     "draft_taken_back": 102,
