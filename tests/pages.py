@@ -268,6 +268,7 @@ def _reasons_drawn() -> dict[str, str]:
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-rate": _rating,
+    "quality-rate-autosave": _rating,
     "quality-area": _area("follow_up"),
     "quality-office-report": _office_report("report"),
     "quality-office-report-file": _office_report("report", "form"),

@@ -51,7 +51,8 @@ ACTS |= {"quality-draw-act", "quality-measurement-act"}
 # A rating is shown to whoever is to give it alone: not to the steering unit, as whom pages are read here.
 NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 NO_PAGES |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
-NO_PAGES |= {"quality-measurement-report"}
+NO_PAGES |= {"quality-measurement-report", "quality-rate-autosave"}
+ACTS.add("quality-rate-autosave")
 ACTS |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 NO_PAGES |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 NO_PAGES |= {"quality-office-report-file"}

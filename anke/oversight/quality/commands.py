@@ -24,7 +24,7 @@ from anke.oversight.quality.central.finishing import (
     report_measurement,
 )
 from anke.oversight.quality.central.opening import open_measurement
-from anke.oversight.quality.central.rating import rate_case, rate_cases, settle_rating
+from anke.oversight.quality.central.rating import rate_case, rate_cases, save_draft, settle_rating
 from anke.oversight.quality.central.replacing import replace_case, replace_reviewer
 from anke.oversight.quality.draws.drawing import freeze_frame, reveal_contribution
 from anke.oversight.quality.draws.planning import abandon_draw, plan_draw, promise_contribution
@@ -118,6 +118,7 @@ __all__ = [
     "reuse_reviews",
     "reveal_contribution",
     "save_area_follow_up",
+    "save_draft",
     "save_office_report",
     "save_review",
     "settle_rating",

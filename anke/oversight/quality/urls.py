@@ -4,19 +4,22 @@ from django.urls import path
 
 from anke.oversight.quality.areas import report_views as office_reports
 from anke.oversight.quality.areas import views as areas
+from anke.oversight.quality.central import rating_views as ratings
 from anke.oversight.quality.central import views as central
 from anke.oversight.quality.draws import views as draws
 from anke.oversight.quality.programme import views as wheel
 from anke.oversight.quality.reasoning import views as reasoning
 from anke.oversight.quality.reviews import views as reviews
 
+RATING = "quality/central/<int:year>/<str:part>/<str:side>/<str:number>"
 urlpatterns = [
     path("quality/", wheel.overview, name="quality"),
     path("quality/central/", central.listing, name="quality-measurements"),
     path("quality/central/<int:year>/", central.one, name="quality-measurement"),
     path("quality/central/<int:year>/report.<str:form>", central.report, name="quality-measurement-report"),
     path("quality/central/<int:year>/act/<str:act>/", central.act, name="quality-measurement-act"),
-    path("quality/central/<int:year>/<str:part>/<str:side>/<str:number>/", central.rate, name="quality-rate"),
+    path(f"{RATING}/", ratings.rate, name="quality-rate"),
+    path(f"{RATING}/autosave/", ratings.autosave, name="quality-rate-autosave"),
     path("quality/draws/", draws.listing, name="quality-draws"),
     path("quality/draws/<path:name>/act/<str:act>/", draws.act, name="quality-draw-act"),
     path("quality/draws/<path:name>/draw.json", draws.file, name="quality-draw-file"),

@@ -86,9 +86,49 @@ def rate_cases(
         _fill(row, _checked(content.part(part), answers), comment, actor, recorded_at)
         data = {"number": number, "part": part, "side": side, "answers": row.answers}
         told.append(NewEvent("measurement", str(year), "case_rated", happened_on, actor, data))
-    fields = ["answers", "comment", "rated_by", "rated_at", "version"]
+    fields = ["answers", "comment", "rated_by", "rated_at", "version", "draft", "saved_by", "saved_at"]
     Rating.objects.bulk_update(rows.values(), fields, batch_size=100)
     events.record_many(told, recorded_at=recorded_at)
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    year: int,
+    part: str,
+    number: str,
+    side: str,
+    answers: Mapping[str, str],
+    comment: str,
+    expected: int,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> Rating:
+    """Keep what is filled in so far; it counts nowhere until the case is rated, and only those whose case it
+    is see it. Raises as `rate_case`; answers may be missing, unknown ones are left out."""
+    who = require(actor, Role.HEAD_OF_OFFICE, Role.QUALITY_READER)
+    found = held(year, Measurement.Stage.OPEN)
+    require_past(happened_on, recorded_at)
+    row = found.counted.filter(part=part, number=number, side=side).first()
+    if row is None or not is_for(row, who):
+        raise _not_yours(number)
+    if row.version != expected:
+        raise _overtaken(row)
+    said = comment.strip()[:2000]
+    require_none(said)
+    asked = {one.id: [each.id for each in one.answers] for one in central_of(year).part(part).criteria}
+    kept = {key: answer for key, answer in answers.items() if answer in asked.get(key, ())}
+    draft = {"answers": kept, "comment": said}
+    if draft != (row.draft or {"answers": row.answers or {}, "comment": row.comment}):
+        row.draft, row.version = draft, row.version + 1
+        row.saved_by, row.saved_at = actor, recorded_at
+        row.save(update_fields=["draft", "version", "saved_by", "saved_at"])
+    return row
+
+
+def _not_yours(number: str) -> Refused:
+    return Refused(f"Sag {number} er ikke givet til dig i målingen.", f"Case {number} is not yours to rate.")
 
 
 def _require_readable(case: Decided, actor: str) -> None:
@@ -106,6 +146,7 @@ def _fill(row: Rating, answers: dict[str, str], comment: str, actor: str, at: da
     require_none(said)
     row.answers, row.comment = answers, said[:2000]
     row.rated_by, row.rated_at, row.version = actor, at, row.version + 1
+    row.draft, row.saved_by, row.saved_at = None, actor, at
 
 
 def _checked(part: Part, answers: Mapping[str, str]) -> dict[str, str]:
@@ -120,7 +161,13 @@ def _checked(part: Part, answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _overtaken(row: Rating) -> Stale:
-    who = organisation.names_of([row.rated_by]).get(row.rated_by, row.rated_by)
+    by = row.saved_by or row.rated_by
+    who = organisation.names_of([by]).get(by, by)
+    if row.draft is not None or not row.rated_by:
+        return Stale(
+            f"{who} har skrevet i vurderingen, siden du så den, måske i et andet vindue. Hent siden igen.",
+            f"{who} has written in the rating since you looked, perhaps in another window. Reload the page.",
+        )
     return Stale(
         f"{who} har vurderet sagen, siden du så den. Se vurderingen, og ret den, hvis I er enige.",
         f"{who} has rated the case since you looked. Look at it, and change it if you agree.",

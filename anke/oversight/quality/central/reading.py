@@ -45,6 +45,17 @@ class Reading:
     by: str
 
 
+@dataclass(frozen=True)
+class Around:
+    """A case's place among those that go round with it, how many are rated, and its neighbours."""
+
+    place: int
+    of: int
+    rated: int
+    before: Rating | None
+    after: Rating | None
+
+
 def readings(year: int) -> list[Reading]:
     """Every reading of a year's measurement that is not done. One of an office without a head has nobody."""
     heads = {one.office: one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
@@ -99,6 +110,34 @@ def own_ratings(found: Measurement, who: Actor) -> list[Rating]:
     """What a person is to rate, what is left first."""
     rows = [one for one in found.counted.order_by("part", "side", "office", "number") if is_for(one, who)]
     return sorted(rows, key=lambda one: bool(one.rated_by))
+
+
+def in_order(row: Rating) -> list[Rating]:
+    """The cases that go round with this one: those of the same part, side and reviewers, in a fixed order."""
+    alike = {"part": row.part, "side": row.side, "by_office": row.by_office, "by_person": row.by_person}
+    return list(row.measurement.counted.filter(**alike).order_by("office", "number"))
+
+
+def around(row: Rating) -> Around:
+    """Where a case stands among those that go round with it."""
+    rows = in_order(row)
+    at = next(n for n, one in enumerate(rows) if one.pk == row.pk)
+    return Around(
+        place=at + 1,
+        of=len(rows),
+        rated=sum(bool(one.rated_by) for one in rows),
+        before=rows[at - 1] if at else None,
+        after=rows[at + 1] if at + 1 < len(rows) else None,
+    )
+
+
+def next_unrated(row: Rating, who: Actor) -> Rating | None:
+    """The next case to rate: the first after this one, else from the beginning, else of the other kinds."""
+    rows = in_order(row)
+    at = next(n for n, one in enumerate(rows) if one.pk == row.pk)
+    left = [one for one in (*rows[at + 1 :], *rows[:at]) if not one.rated_by]
+    left += [one for one in own_ratings(row.measurement, who) if not one.rated_by and one.pk != row.pk]
+    return left[0] if left else None
 
 
 def other_side(row: Rating) -> Rating | None:

@@ -4,18 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anke.content.schema.quality_programme import Part
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.central import reading
-from anke.oversight.quality.central.acting import central_of, is_for
+from anke.oversight.quality.central.acting import central_of
 from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.scoring import disagreements
 from anke.oversight.quality.documents import as_page
@@ -23,7 +22,7 @@ from anke.oversight.quality.documents.report import FORMS, MEDIA
 from anke.oversight.quality.documents.report import render as written
 from anke.oversight.quality.models import Measurement, Rating
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
-from anke.rules.refusal import Refused, Stale
+from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -96,86 +95,6 @@ def act(request: HttpRequest, year: int, act: str) -> HttpResponse:
     return redirect("quality-measurement", year)
 
 
-@FORM
-def rate(request: HttpRequest, year: int, part: str, side: str, number: str) -> HttpResponse:
-    """The form for one case. The other side's answers stand there once both have rated it."""
-    who, found = reader(request), _found(year)
-    row = found.counted.filter(part=part, side=side, number=number).first()
-    actor = organisation.actor(who.initials)
-    if row is None or actor is None or not is_for(row, actor):
-        raise PermissionDenied
-    refused, status, asked = "", 200, central_of(year).part(part)
-    if request.method == "POST":
-        try:
-            commands.rate_case(
-                year=year,
-                part=part,
-                number=number,
-                side=side,
-                answers={one.id: request.POST.get(one.id, "") for one in asked.criteria},
-                comment=request.POST.get("comment", ""),
-                expected=_version(request.POST),
-                **_by(request, who),
-            )
-        except Refused as problem:
-            refused, status = problem[lang()], 409 if isinstance(problem, Stale) else 400
-        else:
-            messages.success(request, _("The case is rated."))
-            left = [one for one in reading.own_ratings(found, actor) if not one.rated_by]
-            if left:
-                return redirect("quality-rate", year, left[0].part, left[0].side, left[0].number)
-            return redirect("quality-measurement", year)
-    return _form(request, row, asked, refused, status)
-
-
-def _form(request: HttpRequest, row: Rating, asked: Part, refused: str, status: int) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else (row.answers or {})
-    said = {
-        "row": row,
-        "year": row.measurement.year,
-        "part": asked.title[lang()],
-        "criteria": _criteria(asked, typed),
-        "comment": request.POST.get("comment", row.comment),
-        "other": _other(row, asked),
-        "shut": row.measurement.stage != Measurement.Stage.OPEN,
-        "refused": refused,
-    }
-    return _shown(request, "quality/rate.html", said, status)
-
-
-def _criteria(asked: Part, typed: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": one.id,
-            "title": one.title[lang()],
-            "answers": [(each.id, each.title[lang()], typed.get(one.id) == each.id) for each in one.answers],
-        }
-        for one in asked.criteria
-    ]
-
-
-def _other(row: Rating, asked: Part) -> list[dict[str, Any]]:
-    """Where the two sides differ, once both have rated: for talking it over and settling it."""
-    other = reading.other_side(row)
-    if other is None or row.answers is None or other.answers is None:
-        return []
-    settled = {one.criterion: one for one in row.measurement.settled.filter(number=row.number)}
-    return [
-        {
-            "id": one.id,
-            "title": one.title[lang()],
-            "own": _answer(asked, one.id, row.answers[one.id]),
-            "other": _answer(asked, one.id, other.answers[one.id]),
-            "comment": other.comment,
-            "answers": [(each.id, each.title[lang()]) for each in one.answers],
-            "settled": settled.get(one.id),
-            "agreed": _answer(asked, one.id, settled[one.id].answer) if one.id in settled else "",
-        }
-        for one in asked.criteria
-        if row.answers[one.id] != other.answers[one.id]
-    ]
-
-
 def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = "") -> HttpResponse:
     actor = organisation.actor(who.initials)
     names = organisation.office_titles()
@@ -191,6 +110,8 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         "b": reading.progress_b(found),
         "mine": mine,
         "mine_done": sum(bool(each.rated_by) for each in mine),
+        "mine_begun": any(each.rated_by or each.draft for each in mine),
+        "go_on": _go_on(found, mine),
         "forms": FORMS,
         "rules": [(part.title[lang()], part.scale[lang()]) for part in content.parts],
         "total_rule": content.total[lang()],
@@ -214,9 +135,13 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
     return _shown(request, "quality/measurement.html", said, 409 if refused else 200)
 
 
-def _answer(asked: Part, criterion: str, answer: str) -> str:
-    found = asked.criterion(criterion)
-    return next((one.title[lang()] for one in found.answers if one.id == answer), answer) if found else ""
+def _go_on(found: Measurement, mine: list[Rating]) -> str:
+    """Where to go on rating: what is begun first, else the first that is left; empty where nothing is."""
+    left = sorted((one for one in mine if not one.rated_by), key=lambda one: one.draft is None)
+    if not left or found.stage != Measurement.Stage.OPEN:
+        return ""
+    one = left[0]
+    return reverse("quality-rate", args=[found.year, one.part, one.side, one.number])
 
 
 def _office(names: dict[int, tuple[str, str]], code: int) -> str:
@@ -242,11 +167,6 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise Refused("Skriv året med fire cifre.", "Write the year in four digits.")
     return int(text)
-
-
-def _version(given: QueryDict) -> int:
-    text = given.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _shown(request: HttpRequest, template: str, said: dict[str, Any], status: int = 200) -> HttpResponse:

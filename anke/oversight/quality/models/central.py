@@ -63,6 +63,11 @@ class Rating(models.Model):
     rated_by = models.CharField(max_length=64, help_text="Who rated it (initials); empty before.")
     rated_at = models.DateTimeField(null=True, help_text="When it was rated.")
     version = models.PositiveIntegerField(default=0, help_text="How often it was saved.")
+    draft = models.JSONField(
+        null=True, help_text="What is filled in and not yet given as a rating: answers, comment; else empty."
+    )
+    saved_by = models.CharField(max_length=64, default="", help_text="Who saved it last (initials).")
+    saved_at = models.DateTimeField(null=True, help_text="When it was saved last.")
     out_because = models.CharField(
         max_length=500, default="", help_text="Why the case went out of the draw; empty while it counts."
     )

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
-from anke.oversight.quality import commands
+from anke.oversight.quality import autosaving, commands
+from anke.oversight.quality.autosaving import Saved
 from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.programme.views import mine_to_do
 from anke.oversight.quality.reaching import lang
@@ -66,14 +68,13 @@ def one(request: HttpRequest, review: int) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, review: int) -> HttpResponse:
     """Save while it is written; the answer says when, or why not."""
-    who, trouble = _person(request), ""
+    who = _person(request)
     _found(review, who)
-    try:
-        _save(request, review, who)
-    except Refused as refused:
-        trouble = refused[lang()]
-    said = {"card": _found(review, who), "trouble": trouble, "autosaved": not trouble}
-    return render(request, "quality/review_saved.html", said)
+    return autosaving.answer(request, lambda: _save(request, review, who), lambda: _kept(_found(review, who)))
+
+
+def _kept(card: ReviewCard) -> Saved:
+    return Saved(card.version, card.saved_by, card.saved_at)
 
 
 @require_POST
@@ -175,6 +176,8 @@ def _page(
     heads = reading.is_head(who, card.office)
     said = {
         "card": card,
+        "saved": _kept(card),
+        "autosave": reverse("quality-review-autosave", args=[card.id]),
         "employee": organisation.named(card.employee),
         "reviewer": organisation.named(card.reviewer),
         "state": words.STATES[card.stage],
