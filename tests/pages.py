@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from anke.organisation import commands, queries
 from anke.rules.roles import POWERS, Role
+from tests import quality_pages
 
 # An example for every address that has one part or more to fill in.
 EXAMPLES: dict[str, dict[str, str]] = {
@@ -92,10 +93,10 @@ def _run() -> dict[str, str]:
 
 def _colleague() -> dict[str, str]:
     """Somebody who handles cases in that office."""
-    return {"initials": _account(Role.CASEWORKER).staff.initials}
+    return {"initials": account(Role.CASEWORKER).staff.initials}
 
 
-def _case() -> dict[str, str]:
+def case() -> dict[str, str]:
     """A case in that office, with an appellant."""
     from anke.casework.cases import commands as cases
 
@@ -155,7 +156,7 @@ def _destruction(*parts: str) -> Callable[[], dict[str, str]]:
         office = queries.offices()[0].code
         number = cases.register_case(case_type="social_other", authority=101, office=office, **by).name
         cases.withdraw_case(number=number, **by)
-        legal, director = (_account(role).staff.initials for role in (Role.LEGAL_UNIT, Role.DIRECTOR))
+        legal, director = (account(role).staff.initials for role in (Role.LEGAL_UNIT, Role.DIRECTOR))
         made = retention.make_list(actor=legal, recorded_at=at)
         for who in (legal, director):
             retention.approve_list(number=made.number, sha256=made.sha256, actor=who, recorded_at=at)
@@ -173,7 +174,7 @@ def _review(*parts: str) -> Callable[[], dict[str, str]]:
         from anke.oversight.quality import commands as quality
 
         at = datetime(2025, 10, 16, 9, tzinfo=UTC)
-        head, worker = (_account(role).staff.initials for role in (Role.HEAD_OF_OFFICE, Role.CASEWORKER))
+        head, worker = (account(role).staff.initials for role in (Role.HEAD_OF_OFFICE, Role.CASEWORKER))
         office = next(one for one in queries.offices() if "municipal_social" in one.areas).code
         by: dict[str, Any] = {"actor": "system", "recorded_at": at, "happened_on": date(2025, 10, 6)}
         told = {"case_type": "social_other", "authority": 101, "office": office}
@@ -199,82 +200,11 @@ def quality_questions(year: int) -> list[str]:
     return [one.id for one in monthly.questions] if monthly else []
 
 
-_AT = datetime(2025, 10, 16, 9, tzinfo=UTC)
-
-
-def _as(who: str, on: date = date(2025, 10, 16)) -> dict[str, Any]:
-    """Who acts: the test's person in a role, on a day."""
-    return {"actor": _account(who).staff.initials, "happened_on": on, "recorded_at": _AT}
-
-
-def _office() -> int:
-    return next(one for one in queries.offices() if "municipal_social" in one.areas).code
-
-
-def _area(*parts: str) -> Callable[[], dict[str, str]]:
-    """A follow-up on a main area of the office of the test's people."""
-
-    def make() -> dict[str, str]:
-        from anke.oversight.quality import commands as quality
-
-        what = {"office": _office(), "period": "2025H2", "area": "municipal_social", "theme": "reasons"}
-        made = quality.begin_area_follow_up(**what, **_as(Role.HEAD_OF_OFFICE))
-        return {name: {"follow_up": str(made.pk), "act": "save"}[name] for name in parts}
-
-    return make
-
-
-def _office_report(*parts: str) -> Callable[[], dict[str, str]]:
-    """A report of that office, submitted to its deputy director."""
-
-    def make() -> dict[str, str]:
-        from anke.oversight.quality import commands as quality
-        from anke.oversight.quality.models import OfficeReport
-
-        by, held = _as(Role.HEAD_OF_OFFICE), OfficeReport.objects.filter(period="2023H1").first()
-        if held is None:
-            held = quality.begin_office_report(office=_office(), period="2023H1", **by)
-            words = dict.fromkeys(held_parts(), "Skrevet af ledelsen")
-            quality.submit_office_report(report=held.pk, version=held.version, words=words, **by)
-        return {name: {"report": str(held.pk), "form": "pdf", "act": "save"}[name] for name in parts}
-
-    return make
-
-
-def held_parts() -> list[str]:
-    from anke.oversight.quality import queries as quality
-
-    rules = quality.programme_of(2023).office_reports
-    return [one.id for one in rules.parts] if rules else []
-
-
-def _reasons() -> dict[str, str]:
-    """A case whose reasons the legal unit reads, of the half year the demonstration has under way."""
-    from anke.oversight.quality.models import ReasoningCase
-
-    found = ReasoningCase.objects.order_by("-reasoning__period", "number").first()
-    return {"period": found.reasoning.period, "number": found.number} if found else _reasons_drawn()
-
-
-def _reasons_drawn() -> dict[str, str]:
-    from anke.oversight.quality.models import Reasoning, ReasoningCase
-
-    part = Reasoning(name="Q7/2025H2/1", period="2025H2", office=_office(), draw="Q7/2025H2", stage="reading")
-    part.save()
-    row = ReasoningCase.objects.create(reasoning=part, number=_case()["number"], place=1)
-    return {"period": "2025H2", "number": row.number}
-
-
 # Addresses whose example is made when it is asked for: what it names must be there.
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-rate": _rating,
+    **quality_pages.MADE,
     "quality-rate-autosave": _rating,
-    "quality-area": _area("follow_up"),
-    "quality-office-report": _office_report("report"),
-    "quality-office-report-file": _office_report("report", "form"),
-    "quality-office-report-act": _office_report("report", "act"),
-    "quality-area-act": _area("follow_up", "act"),
-    "quality-reasoning-case": _reasons,
     "letters-documents": _paper("number"),
     "letters-upload": _paper("number"),
     "letters-document": _paper("number", "document"),
@@ -291,20 +221,20 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     "distribution-apply": _run,
     "distribution-undo": _run,
     "distribution-colleague": _colleague,
-    **dict.fromkeys(("case", "case-clock", "case-story", "case-undo", "case-glass"), _case),
-    "case-proof": lambda: _case() | {"form": "txt"},
-    "case-cpr": lambda: _case() | {"party": "P1"},
+    **dict.fromkeys(("case", "case-clock", "case-story", "case-undo", "case-glass"), case),
+    "case-proof": lambda: case() | {"form": "txt"},
+    "case-cpr": lambda: case() | {"party": "P1"},
     **dict.fromkeys(
         ("retention-list", "retention-approve", "retention-drop", "retention-carry-out"),
         _destruction("number"),
     ),
     "retention-certificate": _destruction("number", "form"),
-    "retention-case": _case,
-    "retention-act": lambda: _case() | {"act": "hold"},
+    "retention-case": case,
+    "retention-act": lambda: case() | {"act": "hold"},
     "quality-review": _review("review"),
     "quality-review-autosave": _review("review"),
     "quality-review-act": _review("review", "act"),
-    "act": lambda: _case() | {"act": "describe_appeal"},
+    "act": lambda: case() | {"act": "describe_appeal"},
 }
 
 
@@ -318,7 +248,7 @@ def client(who: str, lang: str = "da") -> Client:
     browser = Client(headers={"accept-language": lang})
     browser.handler = _handler()
     if who != NOBODY:
-        browser.force_login(_account(who))
+        browser.force_login(account(who))
     return browser
 
 
@@ -328,7 +258,7 @@ def _handler() -> ClientHandler:
     return ClientHandler(enforce_csrf_checks=False)
 
 
-def _account(who: str) -> User:
+def account(who: str) -> User:
     if who == NO_ROLE:
         return User.objects.get_or_create(username=NO_ROLE, defaults={"password": "!"})[0]
     if who == SUPERUSER:
@@ -356,7 +286,7 @@ def _engaged(role: Role) -> User:
         department=first.department if reach == "department" else None,
         **by,
     )
-    commands.open_account(initials=f"test-{role}", username=f"test-{role}", password=None, **by)
+    commands.openaccount(initials=f"test-{role}", username=f"test-{role}", password=None, **by)
     return User.objects.get(username=f"test-{role}")
 
 

@@ -55,7 +55,8 @@ NO_PAGES |= {"quality-measurement-report", "quality-rate-autosave"}
 ACTS.add("quality-rate-autosave")
 ACTS |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 NO_PAGES |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
-NO_PAGES |= {"quality-office-report-file"}
+ACTS |= {"quality-thematic-act"}
+NO_PAGES |= {"quality-office-report-file", "quality-thematic-file", "quality-thematic-act"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -136,6 +137,7 @@ LISTS |= dict.fromkeys(("quality-areas", "quality-area"), (Role.HEAD_OF_OFFICE,)
 LISTS |= dict.fromkeys(("quality-reasonings", "quality-reasoning"), REVIEWING)
 LISTS["quality-reasoning-case"] = (Role.LEGAL_UNIT,)
 LISTS["quality-office-reports"] = REVIEWING
+LISTS |= dict.fromkeys(("quality-thematics", "quality-thematic", "quality-thematic-file"), REVIEWING)
 # A report that is submitted: for the office's management and its deputy director; to others not there yet.
 OFFICE_REPORT = {"quality-office-report", "quality-office-report-file"}
 LISTS |= dict.fromkeys(OFFICE_REPORT, (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR))
@@ -173,6 +175,7 @@ def expected(name: str, who: str) -> int:
         "search": 200 if glass(who) else 403,
         **{one: keeping(one, who) for one in KEEPING},
         "oidc-login": 404,
+        "quality-thematic-figures": 200 if who in REVIEWING else 403,
         "oidc-callback": 404,
         "mfa_authenticate": 302,
         "api-nothing": 404,

@@ -54,6 +54,7 @@ from anke.oversight.quality.reviews.reading import (
     month_of_office,
     review_for,
 )
+from anke.oversight.quality.thematic.reading import statistics_of, thematics
 from anke.oversight.quality.verification import differences
 
 __all__ = [
@@ -108,7 +109,9 @@ __all__ = [
     "reasonings",
     "render",
     "review_for",
+    "statistics_of",
     "tendencies",
+    "thematics",
     "themes",
     "totals",
     "unsettled",

@@ -10,6 +10,7 @@ from anke.oversight.quality.draws import views as draws
 from anke.oversight.quality.programme import views as wheel
 from anke.oversight.quality.reasoning import views as reasoning
 from anke.oversight.quality.reviews import views as reviews
+from anke.oversight.quality.thematic import views as thematic
 
 RATING = "quality/central/<int:year>/<str:part>/<str:side>/<str:number>"
 urlpatterns = [
@@ -48,4 +49,9 @@ urlpatterns = [
     path("quality/reasoning/<str:period>/", reasoning.one, name="quality-reasoning"),
     path("quality/reasoning/<str:period>/act/<str:act>/", reasoning.act, name="quality-reasoning-act"),
     path("quality/reasoning/<str:period>/case/<str:number>/", reasoning.case, name="quality-reasoning-case"),
+    path("quality/thematic/", thematic.listing, name="quality-thematics"),
+    path("quality/thematic/<int:thematic>/", thematic.one, name="quality-thematic"),
+    path("quality/thematic/<int:thematic>/figures/", thematic.figures, name="quality-thematic-figures"),
+    path("quality/thematic/<int:thematic>/memo.<str:form>", thematic.file, name="quality-thematic-file"),
+    path("quality/thematic/<int:thematic>/act/<str:act>/", thematic.act, name="quality-thematic-act"),
 ]

@@ -134,6 +134,7 @@ PLACES: Final = {
     "Q1": "quality-office",
     "Q3": "quality-areas",
     "Q4": "quality-office-reports",
+    "Q6": "quality-thematics",
     "Q7": "quality-reasonings",
     "Q5A": "quality-measurements",
     "Q5B": "quality-measurements",
