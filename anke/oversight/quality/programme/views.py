@@ -20,7 +20,6 @@ from anke.rules.roles import Role
 from anke.rules.wheel import State
 
 FIRST = 2023  # the programme's first year
-STATES = (State.DONE, State.EXCUSED, State.DUE, State.PLANNED, State.MISSING)
 
 
 @require_safe
@@ -39,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "years": years,
         "manages": who.role is Role.HEAD_OF_OFFICE,
         "discusses": who.role in (Role.DEPUTY_DIRECTOR, Role.LEGAL_UNIT, Role.DIRECTOR),
-        "rows": _rows(lines, year),
+        "activities": _activities(lines, year),
         "todo": mine_to_do(who, today),
         "lapsed": [
             _told(one, year) | {"why": one.why, "days": one.days}
@@ -48,7 +47,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         ][:MOST],
         "missing": [_told(one, year) for one in gone if not is_for(one, who)][:MOST],
         "missing_count": len(gone),
-        "states": _states(),
     }
     return render(request, "quality/wheel.html", said)
 
@@ -67,29 +65,36 @@ def mine_to_do(who: Person, today: date) -> dict[str, Any]:
     }
 
 
-def _states() -> list[str]:
-    return [_("done"), _("lapsed"), _("under way now"), _("planned"), _("missing")]
+def _states() -> dict[State, str]:
+    return {
+        State.DONE: _("done"),
+        State.EXCUSED: _("lapsed"),
+        State.DUE: _("under way now"),
+        State.PLANNED: _("planned"),
+        State.MISSING: _("missing"),
+    }
 
 
-def _rows(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
-    counted: dict[tuple[str, str], Counter[State]] = {}
-    due = {}
+def _activities(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
+    """Every activity with its periods, and how many units stand where in each."""
+    titles, said = _titles(year), _states()
+    counted: dict[tuple[str, date, str], Counter[State]] = {}
     for one in lines:
-        key = one.slot.activity, one.slot.period
+        key = one.slot.activity, one.slot.due_on, one.slot.period
         counted.setdefault(key, Counter())[one.state] += 1
-        due[key] = one.slot.due_on
-    titles = _titles(year)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for (activity, due, period), states in sorted(counted.items()):
+        cells = [(word, states[one], one is State.MISSING) for one, word in said.items() if states[one]]
+        found.setdefault(activity, []).append({"period": period, "due": due, "cells": cells})
     return [
-        {
-            "activity": activity,
-            "title": titles.get(activity, ""),
-            "period": period,
-            "due": due[activity, period],
-            "cells": list(zip(_states(), [found[state] for state in STATES], strict=True)),
-            "missing": found[State.MISSING],
-        }
-        for (activity, period), found in sorted(counted.items(), key=lambda one: (one[0][0], due[one[0]]))
+        {"id": one, "title": titles.get(one, ""), "periods": periods, "alone": _is_alone(lines, one)}
+        for one, periods in found.items()
     ]
+
+
+def _is_alone(lines: tuple[Line, ...], activity: str) -> bool:
+    """Whether the activity is the whole agency's, so that a count of it says nothing."""
+    return all(one.slot.unit == AGENCY for one in lines if one.slot.activity == activity)
 
 
 def _told(line: Line, year: int) -> dict[str, Any]:
