@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -156,7 +157,11 @@ def _part(question: Question, part: str, at: datetime, most: int) -> Iterable[tu
         return _built(question, part, at, most)
     key = (question, part, most)
     if (known := _statements.get(key)) is None:
-        known = _statements[key] = _built(question, part, at, most).query.sql_with_params()
+        try:
+            known = _built(question, part, at, most).query.sql_with_params()
+        except EmptyResultSet:  # the rule alone says that there is none
+            return ()
+        _statements[key] = known
         while len(_statements) > MOST_STATEMENTS:
             _statements.popitem(last=False)
     with connection.cursor() as cursor:
