@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
 from anke.events.sealing import Sealer, sealer
-from anke.events.store import Along, Missed, Row, moment_of
+from anke.events.store import Along, Missed, Row, moment_of, write_along
 from anke.events.writing import NewEvent, Writer
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "sealer",
     "settle",
     "shred_personal_data",
+    "write_along",
 ]
 
 
@@ -62,17 +63,33 @@ def record_many(
     *,
     recorded_at: datetime,
     along: Callable[[Row], Sequence[Along]] | None = None,
+    named_now: bool = False,
 ) -> list[Event]:
     """Record several events at the same moment: all of them, or none.
 
     `along`: what another room writes along with the last of them, once it is known how that is written; in
-    one statement with it where that can be. Raises `Missed` where such a statement meets no row.
+    one statement with it where that can be. Raises `Missed`, or what it says, where one that must meet a row
+    meets none. `named_now`: the caller has given their subject its name this moment: nothing was told of it.
     """
     stamped = [replace(event, recorded_at=recorded_at) for event in events]
     if connection.in_atomic_block:  # an act: its transaction holds; what is refused is refused unwritten
-        return [_event(row) for row in Writer(exact=False).write(stamped, along)]
+        return _written(stamped, along, named_now)
     with transaction.atomic():
-        return [_event(row) for row in Writer(exact=False).write(stamped, along)]
+        return _written(stamped, along, named_now)
+
+
+@sensitive_variables("stamped")
+def _written(
+    stamped: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None, named_now: bool
+) -> list[Event]:
+    try:
+        return [_event(row) for row in Writer(exact=False).write(stamped, along, named_now=named_now)]
+    except IntegrityError as problem:
+        if not named_now or "events_subject" not in str(problem):
+            raise
+        raise OutOfOrder(
+            f"{stamped[0].subject_kind} {stamped[0].subject_name} has events already."
+        ) from problem
 
 
 def _event(row: Row) -> Event:

@@ -28,16 +28,18 @@ class Row(NamedTuple):
     hash: str
 
 
+class Missed(Exception):  # noqa: N818 - told to whoever wrote along
+    """A statement written along met no row."""
+
+
 class Along(NamedTuple):
-    """A statement of another room, written together with an event. `must`: it must meet just one row."""
+    """A statement of another room, written together with an event. `must`: it must meet just one row, or
+    `otherwise` is raised."""
 
     statement: str
     values: Sequence[Any]
     must: bool = False
-
-
-class Missed(Exception):  # noqa: N818 - told to whoever wrote along
-    """A statement written along met no row."""
+    otherwise: type[Exception] = Missed
 
 
 def is_postgresql() -> bool:
@@ -145,11 +147,13 @@ def write_one(
     for at, one in enumerate(along):
         parts.append(f"a{at} AS ({one.statement}{' RETURNING 1' if one.must else ''})")
         values += one.values
-    met = [f"(SELECT count(*) FROM a{at})" for at, one in enumerate(along) if one.must]  # noqa: S608 - the same
+    must = {at: one for at, one in enumerate(along) if one.must}
+    met = [f"(SELECT count(*) FROM a{at})" for at in must]  # noqa: S608 - the same
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT {', '.join(met) or '1'}", values)
-        if any(count != 1 for count in cursor.fetchone()):
-            raise Missed
+        for count, one in zip(cursor.fetchone(), must.values(), strict=False):
+            if count != 1:
+                raise one.otherwise
 
 
 def write_along(along: Iterable[Along]) -> None:
@@ -158,7 +162,7 @@ def write_along(along: Iterable[Along]) -> None:
         for one in along:
             cursor.execute(one.statement, one.values)
             if one.must and cursor.rowcount != 1:
-                raise Missed
+                raise one.otherwise
 
 
 def insert_events(rows: Sequence[Row]) -> None:

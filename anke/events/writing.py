@@ -92,16 +92,21 @@ class Writer:
         self._keys: list[tuple[int, bytes, str]] = []
 
     def write(
-        self, events: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None = None
+        self,
+        events: Sequence[NewEvent],
+        along: Callable[[Row], Sequence[Along]] | None = None,
+        *,
+        named_now: bool = False,
     ) -> list[Row]:
         """Check, chain and write the events, and what is to be written along with the last of them. All or
-        nothing, together with the transaction around it."""
+        nothing, together with the transaction around it. `named_now`: the subjects are new, and not looked
+        for; the database refuses one that is there."""
         seq, subjects, moment = store.lock_ledger()
         ledger = _Ledger(seq, subjects, None if moment is None else store.moment_of(moment))
         if ledger.seq != self._seq:
             self._chains.clear()
             self._seq = ledger.seq
-        self._find(events, empty=ledger.seq == 0)
+        self._find(events, empty=named_now or ledger.seq == 0)
         born: list[tuple[tuple[str, str], Chain]] = []
         touched: dict[int, Chain] = {}
         rows: list[Row] = []

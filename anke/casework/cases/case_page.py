@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases import act_table, appeal_words, clock_words, plain
+from anke.casework.cases import act_table, appeal_words, clock_words
 from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.points import most_far_reaching
@@ -24,7 +24,6 @@ from anke.rules.step_words import STATUS_WORDS
 from anke.rules.steps import Act, Status, may
 
 MOST_BESIDE = 20  # other cases shown
-MOST_LOOKED_AT = 500  # other cases of the same people, the latest, of which those are shown that may be seen
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,6 @@ class PartyCard:
     cpr: bool
     change: str
     reveal: str
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """All that is shown of the party but the particulars themselves: those are never kept."""
-        known = (bool(self.address), bool(self.email), bool(self.phone))
-        return (self.key, self.kind, self.protected, self.cpr, self.change, self.reveal, *known)
 
 
 @dataclass(frozen=True)
@@ -245,12 +238,7 @@ class CasePage:
 
     @sensitive_variables()
     def known_parties(self) -> list[PartyCard]:
-        return [self._party(one) for one in self._people]
-
-    @cached_property
-    @sensitive_variables()
-    def _people(self) -> list[Party]:
-        return plain.parties(self.case.subject_id)
+        return [self._party(one) for one in self.looked.whole.parties]
 
     @sensitive_variables()
     def _party(self, one: Party) -> PartyCard:
@@ -259,7 +247,7 @@ class CasePage:
         return PartyCard(
             key=one.key,
             kind=party_kinds().get(one.kind, one.kind),
-            name=one.name or _("(no name registered)"),
+            name=one.name or no_name(),
             address=one.address,
             email=one.email,
             phone=one.phone,
@@ -282,8 +270,7 @@ class CasePage:
     @cached_property
     def beside(self) -> list[Beside]:
         """The cases linked to this one and the other cases of its appellants, of those the person sees."""
-        keys = [one.person_key for one in self._people if one.kind == "appellant" and one.person_key]
-        same, named = plain.same_people(self.case.subject_id, keys, MOST_LOOKED_AT), self._named
+        same, named = self.looked.whole.same, self._named
         if not same and not named:
             return []
         wanted = Q(subject_id__in=same) | Q(number__in=list(named))
@@ -346,3 +333,8 @@ def party_kinds() -> dict[str, str]:
         "first_instance": _("First instance"),
         "other": _("Other party"),
     }
+
+
+def no_name() -> str:
+    """What stands for a party whose name is not registered."""
+    return _("(no name registered)")

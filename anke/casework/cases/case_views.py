@@ -2,7 +2,7 @@
 not see it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -35,8 +35,9 @@ Shown = Callable[..., HttpResponseBase]
 never_stored = cache_control(no_store=True, private=True)
 
 
-def of_a_case(view: Shown) -> Shown:
-    """A page of one case, for those who see it: kept in no cache, and every showing of it set down.
+def of_a_case(view: Shown, *, whole: bool = False) -> Shown:
+    """A page of one case, for those who see it: kept in no cache, and every showing of it set down. `whole`:
+    one that shows its parties.
 
     Others are told that there is none; those who may see a case in an emergency are also told how.
     """
@@ -47,7 +48,7 @@ def of_a_case(view: Shown) -> Shown:
     def shown(request: HttpRequest, number: str, **more: Any) -> HttpResponseBase:
         at = moment_of(request)
         try:
-            looked = looked_up(request, number, at=at)
+            looked = looked_up(request, number, at=at, whole=whole)
         except Http404:
             return _behind_glass(request, number)
         answer = view(request, looked, **more)
@@ -72,7 +73,7 @@ def _behind_glass(request: HttpRequest, number: str, refused: str = "") -> HttpR
 
 
 @require_GET
-@of_a_case
+@partial(of_a_case, whole=True)
 def case(request: HttpRequest, looked: Looked) -> HttpResponse:
     said = {
         "number": looked.case.number,

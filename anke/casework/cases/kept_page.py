@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases.case_page import CasePage, PartyCard, Point
+from anke.casework.cases.case_page import CasePage, PartyCard, Point, no_name
+from anke.casework.cases.models import Party
 
 _PARTICULARS: Final = ("name", "address", "email", "phone", "adjustments")
 
@@ -25,7 +26,7 @@ class KeptPage(CasePage):
     @cached_property
     @sensitive_variables()
     def parties(self) -> list[PartyCard]:
-        return [_marked(one) for one in self._cards]
+        return [_marked(one) for one in self.known_parties()]
 
     @cached_property
     @sensitive_variables()
@@ -38,7 +39,7 @@ class KeptPage(CasePage):
         calendar, the day, who looks and may do what, and of the parties what is known, not what it is."""
         case, who = self.case, self.looked.who
         moved = (case.head, case.clock_on, case.clock, case.due_on, case.next_role, case.next_person)
-        shapes = tuple((one.shape, bool(one.adjustments)) for one in self._cards)
+        shapes = tuple(_shape(one) for one in self.looked.whole.parties)
         points = tuple(replace(one, matter="") for one in self._points)
         return (*moved, self.today, who.initials, who.role, shapes, points, tuple(self.beside))
 
@@ -46,23 +47,23 @@ class KeptPage(CasePage):
     @sensitive_variables()
     def put_in(self) -> dict[str, str]:
         """What stands where the marks are, by their names."""
-        said = {
-            f"{one.key} {part}": getattr(one, part)
-            for one in self._cards
-            for part in _PARTICULARS
-            if getattr(one, part)
-        }
+        people = self.looked.whole.parties
+        said = {f"{one.key} name": one.name or no_name() for one in people}
+        said |= {f"{one.key} {part}": getattr(one, part) for one in people for part in _PARTICULARS[1:]}
         return said | {f"point {one.number}": one.matter for one in self._points}
-
-    @cached_property
-    @sensitive_variables()
-    def _cards(self) -> list[PartyCard]:
-        return self.known_parties()
 
     @cached_property
     @sensitive_variables()
     def _points(self) -> list[Point]:
         return self.known_points()
+
+
+@sensitive_variables()
+def _shape(one: Party) -> tuple[object, ...]:
+    """All that is shown of a party but the particulars themselves: those are never kept. What may be done
+    with them follows from the case's last event and the role."""
+    known = (bool(one.address), bool(one.email), bool(one.phone), bool(one.adjustments))
+    return (one.key, one.kind, one.protected, one.person_key is not None, *known)
 
 
 @sensitive_variables()

@@ -42,6 +42,12 @@ class Looked:
     case: Case
     who: Actor
     looker: Looker
+    found: plain.Whole | None = None  # where its parties were asked for with it
+
+    @cached_property
+    def whole(self) -> plain.Whole:
+        """The case with its parties and the other cases of its appellants."""
+        return self.found or plain.with_parties(self.case)
 
     @cached_property
     def state(self) -> CaseState:
@@ -55,13 +61,17 @@ def looker(request: HttpRequest, *, at: datetime) -> Looker:
     return Looker(actor, at, today, "en" if (get_language() or "").startswith("en") else "da")
 
 
-def looked_up(request: HttpRequest, number: str, *, at: datetime) -> Looked:
-    """The case, for somebody who sees it. Raises `Http404` in the words for one that does not exist."""
+def looked_up(request: HttpRequest, number: str, *, at: datetime, whole: bool = False) -> Looked:
+    """The case, for somebody who sees it. Raises `Http404` in the words for one that does not exist. `whole`:
+    its parties are asked for along with it."""
     found = looker(request, at=at)
-    case = plain.case(number) if found.actor else None
-    if case is None or found.actor is None or not sees_row(found.actor, case, at):
+    if found.actor is None:
         no_such_case()
-    return Looked(case, found.actor, found)
+    told = plain.whole(number) if whole else None
+    case = told.case if told else None if whole else plain.case(number)
+    if case is None or not sees_row(found.actor, case, at):
+        no_such_case()
+    return Looked(case, found.actor, found, told)
 
 
 def no_such_case() -> NoReturn:

@@ -172,7 +172,9 @@ class Party(models.Model):
     nowhere without this installation's master key.
     """
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="people", help_text="The case.")
+    case = models.ForeignKey(
+        Case, models.CASCADE, related_name="people", db_index=False, help_text="The case."
+    )  # `party_once` begins with it
     key = models.CharField(max_length=8, help_text='Which party: "P1", "P2" …')
     kind = models.CharField(max_length=16, help_text="appellant, representative, first_instance or other.")
     name = models.CharField(max_length=200, help_text="The party's name; empty where none was given.")

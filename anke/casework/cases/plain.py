@@ -2,11 +2,13 @@
 time would cost more than the answer. On SQLite Django builds it, for there days come as text."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from django.db import connection
 from django.db.models import JSONField, Model
+from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases.models import Case, Party
 
@@ -23,11 +25,33 @@ def _question(model: type[Model], columns: Sequence[str], condition: str) -> str
 
 _CASE: Final = _columns(Case)
 _PARTY: Final = _columns(Party)
-_LISTS: Final = frozenset(
+_LISTS: Final = tuple(
     at for at, field in enumerate(Case._meta.concrete_fields) if isinstance(field, JSONField)
 )
+MOST_BESIDE: Final = 500  # other cases of the same people, the latest
 _ONE_CASE: Final = _question(Case, _CASE, "number = %s")
 _PARTIES: Final = _question(Party, _PARTY, "case_id = %s")
+# The case once for each of its parties, with an appellant the other cases in which that person complains.
+_BOTH: Final = ", ".join([*(f"c.{one}" for one in _CASE), *(f"p.{one}" for one in _PARTY)])
+_WHOLE: Final = (
+    f"SELECT {_BOTH}, "  # noqa: S608 - names of our own
+    "CASE WHEN p.kind = 'appellant' AND p.person_key IS NOT NULL THEN ARRAY("
+    f"SELECT o.case_id FROM {Party._meta.db_table} o WHERE o.kind = 'appellant' "
+    "AND o.person_key = p.person_key "
+    f"AND o.case_id <> c.subject_id ORDER BY o.case_id DESC LIMIT {MOST_BESIDE}) END "
+    f"FROM {Case._meta.db_table} c LEFT JOIN {Party._meta.db_table} p ON p.case_id = c.subject_id "
+    "WHERE c.number = %s"
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A case with its parties, in the order they came, and the cases (by subject) in which one of its
+    appellants complains as well."""
+
+    case: Case
+    parties: tuple[Party, ...] = field(repr=False)
+    same: tuple[int, ...]
 
 
 def case(number: str) -> Case | None:
@@ -35,32 +59,57 @@ def case(number: str) -> Case | None:
     if connection.vendor != "postgresql":
         return Case.objects.filter(number=number).first()
     found = _rows(_ONE_CASE, [number])
-    if not found:
+    return _case(found[0]) if found else None
+
+
+@sensitive_variables()
+def whole(number: str) -> Whole | None:
+    """The same with all that its page begins with, in one question."""
+    if connection.vendor != "postgresql":
+        alone = case(number)
+        return with_parties(alone) if alone else None
+    rows = _rows(_WHOLE, [number])
+    if not rows:
         return None
-    values = [
-        json.loads(value) if at in _LISTS and value is not None else value
-        for at, value in enumerate(found[0])
-    ]
-    return _made(Case, _CASE, values)
+    width = len(_CASE)
+    mine = [row for row in rows if row[width] is not None]
+    people = [_made(Party, _PARTY, row[width:-1]) for row in mine]
+    same = {number for row in mine for number in row[-1] or ()}
+    return Whole(_case(rows[0][:width]), _in_order(people), _latest(same))
 
 
+@sensitive_variables()
+def with_parties(case: Case) -> Whole:
+    """What goes with a case that was found already."""
+    people = parties(case.subject_id)
+    keys = [one.person_key for one in people if one.kind == "appellant" and one.person_key]
+    same = Party.objects.filter(kind="appellant", person_key__in=keys).exclude(case_id=case.subject_id)
+    found = same.order_by("-case_id").values_list("case_id", flat=True)[:MOST_BESIDE] if keys else ()
+    return Whole(case, tuple(people), _latest(found))
+
+
+@sensitive_variables()
 def parties(subject_id: int) -> list[Party]:
     """The parties of a case, in the order they came."""
     if connection.vendor == "postgresql":
-        found = [_made(Party, _PARTY, row) for row in _rows(_PARTIES, [subject_id])]
-    else:
-        found = list(Party.objects.filter(case_id=subject_id))
-    return sorted(found, key=lambda one: int(one.key[1:]))
+        return list(_in_order(_made(Party, _PARTY, row) for row in _rows(_PARTIES, [subject_id])))
+    return list(_in_order(Party.objects.filter(case_id=subject_id)))
 
 
-def same_people(subject_id: int, keys: Sequence[str], most: int) -> list[int]:
-    """The cases, by subject, in which somebody with one of these keys complains; not the case itself."""
-    if not keys:
-        return []
-    marks = ", ".join(["%s"] * len(keys))
-    condition = f"kind = 'appellant' AND person_key IN ({marks}) AND case_id <> %s ORDER BY case_id DESC"
-    question = f"{_question(Party, ('case_id',), condition)} LIMIT %s"
-    return [number for (number,) in _rows(question, [*keys, subject_id, most])]
+def _case(row: Sequence[Any]) -> Case:
+    values = list(row)
+    for at in _LISTS:
+        if values[at] is not None:
+            values[at] = [] if values[at] == "[]" else json.loads(values[at])
+    return _made(Case, _CASE, values)
+
+
+def _in_order(people: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple(sorted(people, key=lambda one: int(one.key[1:])))
+
+
+def _latest(subjects: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(subjects), reverse=True)[:MOST_BESIDE])
 
 
 def _rows(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from anke.events import commands
-from anke.events.commands import Along, Missed, NewEvent, Row
+from anke.events.commands import Along, Missed, NewEvent, OutOfOrder, Row
 from anke.events.models import Event, Subject
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +59,23 @@ def test_one_that_meets_its_row(many: int) -> None:
 
     last = commands.record_many(NEWS[:many], recorded_at=MOMENT, along=meets)[-1]
     assert Subject.objects.get(pk=900).head == last.hash
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("many", [1, 2])
+def test_what_misses_says_how_it_is_to_be_told(many: int) -> None:
+    def misses(row: Row) -> list[Along]:
+        return [Along(UPDATE, [row.hash, "no such office"], must=True, otherwise=KeyError)]
+
+    with pytest.raises(KeyError):
+        commands.record_many(NEWS[:many], recorded_at=MOMENT, along=misses)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("many", [1, 2])
+def test_a_name_said_to_be_given_now_is_refused_where_somebody_has_it(many: int) -> None:
+    commands.record_many(NEWS, recorded_at=MOMENT, named_now=True)
+    with pytest.raises(OutOfOrder, match="2025-000001 has events already"):
+        commands.record_many(NEWS[:many], recorded_at=MOMENT, named_now=True)
+    assert Event.objects.count() == 2

@@ -14,9 +14,14 @@ from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
+from psycopg import _queries
 from psycopg.errors import _WaitTimeout
 
 patience: float | None = None  # seconds; None waits for ever, as the commands do
+
+# psycopg reads a statement with more places than this anew each time. That of a registration has some sixty.
+_queries.MAX_CACHED_STATEMENT_PARAMS = 100
 
 
 def _wait(connection: psycopg.Connection[Any], gen: Any, *how: Any, **named: Any) -> Any:
@@ -33,6 +38,8 @@ def _wait(connection: psycopg.Connection[Any], gen: Any, *how: Any, **named: Any
 LET_GO: Final = "set_config('synchronous_commit', 'off', true)"  # until this transaction ends
 # A transaction of its own that changes nothing: when it has ended, the log is on disk up to and with it.
 _ON_DISK: Final = "SELECT pg_logical_emit_message(true, 'anke', '')"
+# Both sent at once. The first is done, and its locks are free, before the second begins.
+_COMMIT_ON_DISK: Final = f"COMMIT; {_ON_DISK}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -47,11 +54,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return LET_GO
 
     def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]  # Django's stubs do not know it
-        if self._early and self.connection is not None:
-            self._early = False
-            with self.wrap_database_errors:
-                self._put_on_disk(self.connection)
+        if not self._early or self.connection is None:
+            super()._commit()  # type: ignore[misc]  # Django's stubs do not know it
+            return
+        self._early = False
+        with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+            self.connection.execute(_COMMIT_ON_DISK, prepare=False)
 
     def _rollback(self) -> None:
         self._early = False

@@ -31,6 +31,7 @@ from anke.rules.steps import Act, require_may, step
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _nothing_more: Final = ContextVar("nothing_more", default=False)
+_with_it: Final[ContextVar[Callable[[CaseState], Along] | None]] = ContextVar("with_it", default=None)
 
 
 def whole(command: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -45,15 +46,16 @@ def whole(command: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 @contextmanager
-def ending_together() -> Iterator[None]:
+def ending_together(with_it: Callable[[CaseState], Along] | None = None) -> Iterator[None]:
     """For a transaction that goes on after no act that fails: its acts need no savepoints, for whatever ends
-    one of them ends it as well."""
-    before = _nothing_more.set(True)
+    one of them ends it as well. `with_it`: what is to be written with each act, by the state it leads to."""
+    before, told = _nothing_more.set(True), _with_it.set(with_it or _with_it.get())
     try:
         with transaction.atomic():
             yield
     finally:
         _nothing_more.reset(before)
+        _with_it.reset(told)
 
 
 class By(TypedDict):
@@ -155,10 +157,11 @@ def tell_all(
         if last.position != made[0].last_position:
             raise projection.Behind(f"The register lags behind case {number}. Run: anke verify")
         row = projection.statement(last.subject_id, last.hash, made[0], state, birth=state is None)
-        return [row, *(each for one in what for each in people.statements(last.subject_id, *one))]
+        more = [with_it(made[0])] if (with_it := _with_it.get()) else []
+        return [row, *(each for one in what for each in people.statements(last.subject_id, *one)), *more]
 
     try:
-        events.record_many(news, recorded_at=by["recorded_at"], along=along)
+        events.record_many(news, recorded_at=by["recorded_at"], along=along, named_now=state is None)
     except Missed:
         raise projection.behind(number) from None
     return made[0]

@@ -58,9 +58,10 @@ def _require_registrar(initials: str, office: int) -> None:
     actor = who(initials)
     if not may(Act.DESCRIBE_APPEAL, actor.role, machine=actor.machine):
         raise Refused("Du kan ikke registrere en sag.", "You cannot register a case.")
-    if not actor.machine:
-        places.require(office)
-    if not actor.scope.admits(office):
+    reached = actor.scope.admits(office)
+    if not actor.machine and (actor.scope.everything or not reached):
+        places.require(office)  # a role held in an office, or over its department, says that there is one
+    if not reached:
         raise Refused(
             f"Du kan ikke registrere en sag i kontor {office}. Vælg et kontor, du ser sager i.",
             f"You cannot register a case in office {office}. Choose an office whose cases you see.",

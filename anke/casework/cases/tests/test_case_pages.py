@@ -223,8 +223,8 @@ def test_a_script_in_any_text_is_shown_as_text() -> None:
 
 
 def test_the_number_of_questions_is_constant() -> None:
-    """Six: session, account, role, case, parties, the reading. Three more where the person has others; two
-    for the events and their key, where claim points are shown."""
+    """Session, account, role; case, parties; the reading: on PostgreSQL three. Two more where the person has
+    other cases; two for the events and their key, where claim points are shown."""
     number = a_case(points=["Et punkt"])
     a_case()
     who = browser(user_of(Role.CASEWORKER))

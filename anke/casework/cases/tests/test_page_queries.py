@@ -1,4 +1,4 @@
-"""A page asks as many questions for thirty rows as for three: nothing is asked row by row."""
+"""A page asks as many questions for thirty rows as for three: none is asked by row. An act asks few."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from anke.casework.cases import commands
+from anke.casework.cases.tests import browsing
+from anke.casework.cases.tests.browsing import registering, typed, user_of
 from anke.casework.cases.tests.doing import BY, MOMENT, register
 from anke.casework.cases.worklist import facets
 from anke.organisation.tests import people
 from anke.organisation.tests.people import house, somebody
 from anke.rules.roles import Role
+from anke.rules.steps import Act
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +71,23 @@ def test_the_questions_do_not_grow(browser: Client, address: str, more: Callable
     more(made)
     more(made)
     assert _questions(browser, address.format(made[0])) == few
+
+
+def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of PostgreSQL a registration asks: session with account and role; offices; begin; role; number; lock;
+    all that is written; the end. A decision asks for the case and its events beside, and for no number."""
+    monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
+    house()
+    who, number = browsing.browser(user_of(Role.CASEWORKER)), register()
+    plain = dict.fromkeys(("points", "decided_on", "notified_on", "complained_on"), "")
+    who.get(f"/cases/{number}/")
+    for address, form, most in (
+        ("/cases/new/", registering(once="a-token-of-this-page") | plain, 8),
+        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 9),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            answer = who.post(address, form)
+        assert answer.status_code == 302
+        if connection.vendor == "postgresql":
+            told = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+            assert len(told) <= most, told

@@ -100,3 +100,11 @@ class TestSentAgain:
     def test_the_mark_kept_is_not_the_token(self) -> None:
         browser(user_of(Role.CASEWORKER)).post("/cases/new/", registering(once="a-token-of-this-page"))
         assert Submission.objects.get().token != "a-token-of-this-page"
+
+    def test_a_form_of_two_acts_leads_to_what_both_have_done(self) -> None:
+        who = browser(user_of(Role.CASEWORKER))
+        form = registering(once="a-token-of-this-page", representative="Ida Ibsen")
+        first = who.post("/cases/new/", form)["Location"]
+        assert "?done=5&" in first  # the case, the decision, two points, and the representative
+        assert who.post("/cases/new/", form)["Location"] == first
+        assert Case.objects.count() == Submission.objects.count() == 1
