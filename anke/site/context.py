@@ -1,15 +1,19 @@
 """What every page says about the house it comes from."""
 
-from functools import cached_property
+from functools import cached_property, partial
+from os.path import exists
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from anke.content import load
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
 from anke.rules.roles import Figures
 from anke.site import navigation
+from anke.site.csrf import token_of
 from anke.steering.statistics import queries as statistics
 from anke.steering.statistics.queries import Watermark
 
@@ -58,9 +62,9 @@ class House:
 
 def is_synthetic() -> bool:
     """Whether every event of this authority is made up: the demo leaves the file `synthetic` in ANKE_HOME."""
-    return bool((settings.ANKE_HOME / "synthetic").exists())
+    return exists(f"{settings.ANKE_HOME}/synthetic")  # noqa: PTH110 - asked for every page: no object for it
 
 
-def house(request: HttpRequest) -> dict[str, House]:
+def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
-    return {"house": House(request)}
+    return {"house": House(request), "csrf_token": SimpleLazyObject(partial(token_of, request))}

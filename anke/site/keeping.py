@@ -22,14 +22,14 @@ from itertools import count
 from threading import Lock
 from typing import Any, Final
 
-from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from anke.site.csrf import token_of
 
 MOST: Final = 16_384  # parts a process keeps; those unused for longest go
 MOST_SIGNS: Final = 32_000_000  # … and how long they may be together
@@ -78,7 +78,7 @@ class Kept(Node):
         if context.get(_KEEPING):
             return f"\x02{mark}\x03"
         if mark == "token":
-            return _token(context["request"])
+            return token_of(context["request"])
         if mark == "here":
             return escape(context["request"].get_full_path())
         if mark in _lives:
@@ -137,14 +137,6 @@ def _keep(key: tuple[Any, ...], text: _Text) -> None:
 
 def _length(text: _Text) -> int:
     return sum(map(len, text))
-
-
-def _token(request: HttpRequest) -> str:
-    """The token of this request's forms, masked once for all of them."""
-    known: str | None = getattr(request, "_kept_token", None)
-    if known is None:
-        known = request._kept_token = get_token(request)  # type: ignore[attr-defined]  # a mark of ours
-    return known
 
 
 def compile_kept(parser: Parser, token: Token) -> Kept:

@@ -6,6 +6,9 @@ from django.views.i18n import set_language
 from anke.site import views
 
 urlpatterns = [
+    # First what is asked for all day long: an address is looked for from the top.
+    path("", include("anke.casework.cases.urls")),
+    path("", include("anke.casework.cases.case_urls")),
     path("", include("anke.steering.results.urls")),
     path("", include("anke.steering.reporting.urls")),
     path("", include("anke.steering.strategy.urls")),
@@ -14,10 +17,8 @@ urlpatterns = [
     path("", include("anke.oversight.quality.urls")),
     path("", include("anke.casework.distribution.urls")),
     path("", include("anke.casework.letters.urls")),
-    path("", include("anke.casework.cases.urls")),
     path("start/", views.start, name="start"),
     path("", include("anke.casework.search.urls")),
-    path("", include("anke.casework.cases.case_urls")),
     path("", include("anke.casework.retention.urls")),
     path("about/", views.about, name="about"),
     path("", include("anke.site.identity.urls")),

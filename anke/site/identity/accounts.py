@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Kept
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -21,6 +22,9 @@ from anke.organisation import queries as organisation
 MOST: Final = 10_000  # sessions a worker remembers the person of
 _SESSION: Final = (
     f"SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s"  # noqa: S608 - names of our own
+)
+_WRITE: Final = (
+    f"UPDATE {Session._meta.db_table} SET session_data = %s, expire_date = %s WHERE session_key = %s"  # noqa: S608 - the same
 )
 _whose: Final[dict[str, int]] = {}
 _asked_along: ContextVar[User | None] = ContextVar("asked_along", default=None)  # of this request's session
@@ -61,6 +65,18 @@ class SessionStore(Kept):
             if len(_whose) >= MOST:
                 _whose.clear()
             _whose[self.session_key] = int(number)
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what the session holds, one that is there in one plain statement: whoever clicks a minute
+        after being seen writes it. Raises `UpdateError` where it has been ended meanwhile."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        ends = connection.ops.adapt_datetimefield_value(self.get_expiry_date())
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [self.encode(dict(self.items())), ends, self.session_key])
+            if cursor.rowcount == 0:
+                raise UpdateError
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

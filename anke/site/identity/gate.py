@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -52,6 +53,7 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path != "/health/" and request.user.is_authenticated:
+            request.user = get_user(request)  # the account itself: it is asked for much from here on
             self._look(request)
         answer = self.get_response(request)
         if ended := getattr(request, "ended", ""):
