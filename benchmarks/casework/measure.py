@@ -19,6 +19,7 @@ WARM = 12.0
 PEOPLE, LASTS, THINK = 200, 45.0, 1.0
 MOST, LIST_MOST = 0.300, 0.200  # seconds at the 95th percentile
 LEAST_BARE, LEAST_PEER = 0.40, 10.0
+ASKED_AGAIN = ("worklist", "case page:", "list by")  # a turn before does not count, on either side
 PARTS = ("bare", "peer", "list", "people")
 KEPT = Path("build/benchmarks")  # the filled database and Caluma, for the next run
 
@@ -162,7 +163,7 @@ def beside_bare(run: Run) -> None:
             ),
         ]
         for name, ours_way, theirs_way in rows:
-            mine, theirs = in_turns([ours_way, theirs_way], run.turns)
+            mine, theirs = in_turns([ours_way, theirs_way], run.turns, first=name.startswith(ASKED_AGAIN))
             run.found.add(Rates(name, mine, theirs, None if "first time" in name else LEAST_BARE))
 
 
@@ -192,7 +193,7 @@ def beside_peer(run: Run) -> None:
             ),
         ]
         for name, ours_way, theirs_way in rows:
-            mine, theirs = in_turns([ours_way, theirs_way], run.turns)
+            mine, theirs = in_turns([ours_way, theirs_way], run.turns, first=name.startswith(ASKED_AGAIN))
             run.found.add(Rates(name, mine, theirs, LEAST_PEER))
 
 
