@@ -52,6 +52,7 @@ EXAMPLES |= {
 EXAMPLES |= {"quality-reasoning": {"period": "2025H1"}}
 EXAMPLES |= {"quality-reasoning-act": {"period": "2025H1", "act": "begin"}}
 EXAMPLES |= {"quality-draw-act": {"name": "Q5A/2024", "act": "replace"}}
+EXAMPLES |= {"quality-theme": {"theme": "comments"}, "quality-themes-file": {"form": "csv"}}
 _PROPOSAL = {"number": "2025-0001"}  # the demonstration's, waiting for approval
 _ASKED = {"plan_id": "2025", "key": "sick_leave"}
 EXAMPLES |= dict.fromkeys(("external-form", "external-history", "external-template"), _ASKED)

@@ -7,6 +7,7 @@ from typing import Any
 from anke.organisation import queries as organisation
 from anke.rules.roles import Role
 from tests import pages
+from tests.pages_of_learning import action, inquiry
 
 _AT = datetime(2025, 10, 16, 9, tzinfo=UTC)
 
@@ -120,6 +121,10 @@ def _reasons_drawn() -> dict[str, str]:
 
 
 MADE: dict[str, Callable[[], dict[str, str]]] = {
+    "quality-action": lambda: action(_office(), _as(Role.HEAD_OF_OFFICE)),
+    "quality-action-act": lambda: action(_office(), _as(Role.HEAD_OF_OFFICE)) | {"act": "do"},
+    "quality-inquiry": lambda: inquiry(_office(), _as(Role.CASEWORKER)),
+    "quality-inquiry-act": lambda: inquiry(_office(), _as(Role.CASEWORKER)) | {"act": "step"},
     "quality-area": _area("follow_up"),
     "quality-area-act": _area("follow_up", "act"),
     "quality-office-report": _office_report("report"),

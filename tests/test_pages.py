@@ -57,6 +57,9 @@ ACTS |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act
 NO_PAGES |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 ACTS |= {"quality-thematic-act"}
 NO_PAGES |= {"quality-office-report-file", "quality-thematic-file", "quality-thematic-act"}
+NO_PAGES |= {"quality-office-report-file"}
+ACTS |= {"quality-action-act", "quality-inquiry-act"}
+NO_PAGES |= {"quality-action-act", "quality-inquiry-act", "quality-themes-file"}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -142,6 +145,15 @@ LISTS |= dict.fromkeys(("quality-thematics", "quality-thematic", "quality-themat
 OFFICE_REPORT = {"quality-office-report", "quality-office-report-file"}
 LISTS |= dict.fromkeys(OFFICE_REPORT, (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR))
 ACTS |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
+# Learning: for those who work with cases and those who follow up on quality.
+_WORKS = (Role.CASEWORKER, Role.BOARD_SECRETARY, Role.SUPERVISION_OFFICER)
+LISTS |= dict.fromkeys(
+    ("quality-learning", "quality-theme", "quality-themes-file", "quality-findings", "quality-finding-new"),
+    (*REVIEWING, *_WORKS),
+)
+_SEE_CASES = tuple(role for role in Role if POWERS[role].cases is not Reach.NONE)
+LISTS |= dict.fromkeys(("quality-inquiries", "quality-inquiry"), _SEE_CASES)
+LISTS["quality-inquiry-new"] = tuple(role for role in _SEE_CASES if role is not Role.STEERING_UNIT)
 KEEPING = {one for one in pages.names() if one.startswith("retention")} - ACTS
 
 
@@ -151,6 +163,13 @@ def keeping(name: str, who: str) -> int:
     if who not in GROUPS[group]:
         return 403
     return 302 if name == "retention-find" else 200
+
+
+def learning(who: str) -> int:
+    """An action of an office: for its people and those above them; to a quality reader it is not there."""
+    if who == Role.QUALITY_READER:
+        return 404
+    return 200 if who in (*REVIEWING, *_WORKS) else 403
 
 
 def expected(name: str, who: str) -> int:
@@ -174,6 +193,7 @@ def expected(name: str, who: str) -> int:
         "work": 200 if who in (SUPERUSER, Role.SYSTEM_ADMINISTRATOR) else 403,
         "search": 200 if glass(who) else 403,
         **{one: keeping(one, who) for one in KEEPING},
+        "quality-action": learning(who),
         "oidc-login": 404,
         "quality-thematic-figures": 200 if who in REVIEWING else 403,
         "oidc-callback": 404,

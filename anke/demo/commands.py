@@ -18,6 +18,8 @@ from anke.demo.assumed import assumptions
 from anke.demo.days import TODAY
 from anke.demo.establishment import caseworkers, establish
 from anke.demo.history import History, write_history
+from anke.demo.inquiries import inquire
+from anke.demo.learning import learn
 from anke.demo.models import Build
 from anke.demo.outside import propose
 from anke.demo.programme import run_programme
@@ -95,7 +97,7 @@ def finish_authority() -> None:
     mark_synthetic()
     statistics.export()
     with transaction.atomic():
-        filed = run_programme() + file_reports()
+        filed = run_programme() + learn() + inquire() + file_reports()
     if filed:
         statistics.export()
 

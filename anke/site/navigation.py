@@ -71,6 +71,15 @@ def _is_reviewed(who: Who) -> bool:
     return who is not None and who.role in (Role.CASEWORKER, Role.HEAD_OF_OFFICE)
 
 
+def _sees_many_cases(who: Who) -> bool:
+    return who is not None and who.powers.cases is not Reach.NONE
+
+
+def _learns(who: Who) -> bool:
+    """Whoever follows up on quality, and whoever works with cases."""
+    return _reviews(who) or _sees_many_cases(who)
+
+
 def _answers(who: Who) -> bool:
     return who is not None and who.role in ANSWERABLE
 
@@ -107,6 +116,8 @@ ENTRIES: Final = (
     Entry("search", _("Search"), "search", _sees_cases),
     Entry("quality", _("Quality"), "quality", _reviews, "quality"),
     Entry("quality-reviews", _("Monthly follow-up"), "quality-reviews", _is_reviewed, "quality"),
+    Entry("quality-inquiries", _("Inquiries"), "quality-inquiries", _sees_many_cases, "quality"),
+    Entry("quality-learning", _("Learning"), "quality-learning", _learns, "quality"),
     Entry("retention", _("Keeping"), "retention", _keeps),
     Entry("contract", _("Results plan"), "contract", _anybody, "steering"),
     Entry("strategy", _("Strategy"), "strategy", _where_there_is_one, "steering"),

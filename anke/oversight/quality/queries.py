@@ -28,6 +28,7 @@ from anke.oversight.quality.draws.reading import (
 from anke.oversight.quality.inquiries.reading import (
     InquiryCard,
     InquiryCount,
+    any_inquiries,
     count_inquiries,
     inquiries,
     inquiries_due,
@@ -79,6 +80,7 @@ __all__ = [
     "StratumCard",
     "Tendency",
     "actions",
+    "any_inquiries",
     "as_data",
     "cases_read",
     "closed_by_evidence",

@@ -7,6 +7,10 @@ from anke.oversight.quality.areas import views as areas
 from anke.oversight.quality.central import rating_views as ratings
 from anke.oversight.quality.central import views as central
 from anke.oversight.quality.draws import views as draws
+from anke.oversight.quality.inquiries import views as inquiries
+from anke.oversight.quality.learning import action_views as actions
+from anke.oversight.quality.learning import finding_views as findings
+from anke.oversight.quality.learning import views as learning
 from anke.oversight.quality.programme import views as wheel
 from anke.oversight.quality.reasoning import views as reasoning
 from anke.oversight.quality.reviews import views as reviews
@@ -54,4 +58,15 @@ urlpatterns = [
     path("quality/thematic/<int:thematic>/figures/", thematic.figures, name="quality-thematic-figures"),
     path("quality/thematic/<int:thematic>/memo.<str:form>", thematic.file, name="quality-thematic-file"),
     path("quality/thematic/<int:thematic>/act/<str:act>/", thematic.act, name="quality-thematic-act"),
+    path("quality/learning/", learning.overview, name="quality-learning"),
+    path("quality/learning/themes.<str:form>", learning.file, name="quality-themes-file"),
+    path("quality/learning/themes/<str:theme>/", learning.theme, name="quality-theme"),
+    path("quality/learning/findings/", findings.listing, name="quality-findings"),
+    path("quality/learning/findings/new/", findings.new, name="quality-finding-new"),
+    path("quality/learning/actions/<int:action>/", actions.one, name="quality-action"),
+    path("quality/learning/actions/<int:action>/<str:act>/", actions.act, name="quality-action-act"),
+    path("quality/inquiries/", inquiries.listing, name="quality-inquiries"),
+    path("quality/inquiries/new/", inquiries.new, name="quality-inquiry-new"),
+    path("quality/inquiries/<int:inquiry>/", inquiries.one, name="quality-inquiry"),
+    path("quality/inquiries/<int:inquiry>/<str:act>/", inquiries.act, name="quality-inquiry-act"),
 ]

@@ -81,16 +81,23 @@ def inquiries(
     return [_card(row, person, today) for row in rows]
 
 
+def any_inquiries() -> bool:
+    """Whether there are inquiries at all, whoever may see them."""
+    return Inquiry.objects.exists()
+
+
 def inquiry_for(inquiry: int, person: Person, *, user: User, at: datetime, today: date) -> InquiryCard | None:
     """One inquiry, where its case may be seen; None else, as if there were none."""
     rows = _seen(Inquiry.objects.filter(pk=inquiry).prefetch_related("steps"), user, at)
     return _card(rows[0], person, today) if rows else None
 
 
-def inquiries_due(person: Person, *, user: User, at: datetime, today: date) -> list[InquiryCard]:
+def inquiries_due(person: Person, *, at: datetime, today: date) -> list[InquiryCard]:
     """The inquiries whose next step is this person's, by the day they are due: as handler, in the role a step
     names, or as head of the office whose handler does not work there any more."""
-    rows = _seen(Inquiry.objects.filter(stage=Inquiry.Stage.OPEN).prefetch_related("steps"), user, at)
+    found = Inquiry.objects.filter(stage=Inquiry.Stage.OPEN).prefetch_related("steps")
+    seen = cases.Case.objects.filter(cases.seen_by(organisation.actor(person.initials), at))
+    rows = list(found.filter(number__in=seen.values("number")))
     here = {one.initials for one in organisation.people()} if rows else set()
     cards = [_card(row, person, today) for row in rows]
     mine = [one for one in cards if one.mine or _left_to(person, one, here)]

@@ -5,18 +5,20 @@ A folder whose acts wait for somebody adds its source to `SOURCES`.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
 from anke.oversight.quality.central.reading import own_ratings, totals
 from anke.oversight.quality.central.scoring import disagreements
+from anke.oversight.quality.inquiries.reading import inquiries_due
 from anke.oversight.quality.learning.following import learning_due
 from anke.oversight.quality.models import Draw, Measurement
 from anke.oversight.quality.programme.content import programme_of
 from anke.oversight.quality.programme.wheel import lines_of
 from anke.oversight.quality.reviews import due, reading
+from anke.rules.local import DENMARK
 from anke.rules.roles import Role
 from anke.rules.wheel import State, periods
 
@@ -122,6 +124,12 @@ def _of_learning(person: Person, today: date) -> Iterator[Todo]:
         yield Todo(one.what, "learning", one.name, one.day, "quality-action", (one.action,))
 
 
+def _of_inquiries(person: Person, today: date) -> Iterator[Todo]:
+    """Inquiries whose next step is this person's."""
+    for one in inquiries_due(person, at=datetime.combine(today, time.max, DENMARK), today=today):
+        yield Todo("inquiry", "Q2", one.row.name, one.row.due_on, "quality-inquiry", (one.row.pk,))
+
+
 def _due(activity: str, year: int) -> date | None:
     """The last day of an activity of a whole year, as the wheel of that year has it."""
     row = next((one for one in programme_of(year).wheel if one.activity == activity), None)
@@ -146,4 +154,5 @@ SOURCES: Final[tuple[Callable[[Person, date], Iterator[Todo]], ...]] = (
     _of_measurements,
     _of_draws,
     _of_learning,
+    _of_inquiries,
 )

@@ -22,6 +22,7 @@ KINDS: Final[dict[str, str | Promise]] = {
     "freeze": _("Freeze the frame of the draw"),
     "overdue": _("An action to carry out"),
     "measure": _("An action to measure again"),
+    "inquiry": _("An inquiry whose next step is yours"),
     "again": _("The action did not help: agree on a new one"),
 }
 

@@ -16,6 +16,7 @@ MOST = 200  # reviews in one list
 @dataclass(frozen=True)
 class ReviewCard:
     id: int
+    name: str
     month: str
     employee: str
     office: int
@@ -164,6 +165,7 @@ def _row(one: due.Employee, reviewer: str, held: Review | None, here: set[str], 
 def _card(row: Review) -> ReviewCard:
     return ReviewCard(
         id=row.pk,
+        name=row.name,
         month=row.month,
         employee=row.employee,
         office=row.office,

@@ -178,6 +178,7 @@ def _page(
         "card": card,
         "saved": _kept(card),
         "autosave": reverse("quality-review-autosave", args=[card.id]),
+        "me": who.initials,
         "employee": organisation.named(card.employee),
         "reviewer": organisation.named(card.reviewer),
         "state": words.STATES[card.stage],

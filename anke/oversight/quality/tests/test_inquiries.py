@@ -236,7 +236,10 @@ def asked() -> Callable[..., list[str]]:
 
     def ask(who: str, what: str = "inquiries", day: date = TODAY) -> list[str]:
         user = User.objects.filter(username=who).first() or account(who)
-        found = getattr(queries, what)(person(who), user=user, at=AT, today=day)
+        if what == "inquiries_due":
+            found = queries.inquiries_due(person(who), at=AT, today=day)
+        else:
+            found = queries.inquiries(person(who), user=user, at=AT, today=day)
         return [one.row.number for one in found]
 
     return ask
