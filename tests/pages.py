@@ -287,7 +287,7 @@ def _engaged(role: Role) -> User:
         department=first.department if reach == "department" else None,
         **by,
     )
-    commands.openaccount(initials=f"test-{role}", username=f"test-{role}", password=None, **by)
+    commands.open_account(initials=f"test-{role}", username=f"test-{role}", password=None, **by)
     return User.objects.get(username=f"test-{role}")
 
 
