@@ -48,7 +48,7 @@ serve: .venv/.assets ## Serve the site on 127.0.0.1 (PORT=8000)
 
 test: .venv/.checks .venv/.assets ## Run every test (PostgreSQL and Chromium included)
 	@setup/need chromium postgresql
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 20 $(ARGS)
 
 quick: .venv/.checks .venv/.assets ## Run the tests that take seconds
 	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not slow and not browser and not postgres" --hypothesis-profile quick $(ARGS)

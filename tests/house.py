@@ -1,10 +1,13 @@
 """An installation of its own for a test: a folder, a database, and acts done there by other processes."""
 
+import atexit
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any
 import psycopg
 
 WRITER = "anke.events.tests.writer"
+_MIGRATED: dict[str, Path] = {}  # by app, "" for all: an empty database of SQLite
 
 
 class House:
@@ -25,9 +29,26 @@ class House:
         self.env.pop("DATABASE_URL", None)
         if database_url:
             self.env["DATABASE_URL"] = database_url
-        if migrate is not None:
-            apps = [migrate] if migrate else []
-            self.run(sys.executable, "-m", "django", "migrate", *apps, "--skip-checks", "-v0")
+        if migrate is not None and database_url:
+            self._migrate(migrate)
+        elif migrate is not None:
+            self._begin_from(migrate)
+
+    def _migrate(self, app: str) -> None:
+        apps = [app] if app else []
+        self.run(sys.executable, "-m", "django", "migrate", *apps, "--skip-checks", "-v0")
+
+    def _begin_from(self, app: str) -> None:
+        """Migrated once: every other house begins with a copy of the first one's empty database."""
+        if app not in _MIGRATED:
+            first = Path(tempfile.mkdtemp(prefix="anke-house-"))
+            atexit.register(shutil.rmtree, first, ignore_errors=True)
+            House(first, migrate=None)._migrate(app)
+            with closing(sqlite3.connect(first / "anke.sqlite3")) as made:
+                made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _MIGRATED[app] = first / "anke.sqlite3"
+        self.home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_MIGRATED[app], self.home / "anke.sqlite3")
 
     def run(self, *command: str) -> str:
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)

@@ -98,6 +98,7 @@ def test_a_draft_and_a_made_up_letter_say_so(more: dict[str, bool], says: str) -
     assert docx.Document(io.BytesIO(word(**more))).sections[0].header.paragraphs[0].text == says
 
 
+@pytest.mark.slow
 def test_the_same_letter_is_the_same_bytes_at_any_time() -> None:
     first = pdf(), word()
     time.sleep(2.1)  # a zip file counts in steps of two seconds
