@@ -120,6 +120,20 @@ def _reasons_drawn() -> dict[str, str]:
     return {"period": "2025H2", "number": row.number}
 
 
+def _reasons_reported() -> dict[str, str]:
+    """A report of the office of the test's people that was handed over to its management."""
+    from anke.oversight.quality.models import Reasoning
+
+    if not Reasoning.objects.filter(period="2023H2").exists():
+        made = {"period": "2023H2", "office": _office(), "draw": "Q7/2023H2", "stage": "handed"}
+        told = {"cases": [], "draw": "Q7/2023H2", "words": [], "good": [], "better": [], "criteria": []}
+        day = date(2023, 12, 1)
+        Reasoning.objects.create(
+            name="Q7/2023H2/1", report=told, sha256="ab" * 32, reported_on=day, handed_on=day, **made
+        )
+    return {"period": "2023H2", "office": str(_office()), "form": "html"}
+
+
 MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-action": lambda: action(_office(), _as(Role.HEAD_OF_OFFICE)),
     "quality-action-act": lambda: action(_office(), _as(Role.HEAD_OF_OFFICE)) | {"act": "do"},
@@ -131,6 +145,7 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     "quality-office-report-file": _office_report("report", "form"),
     "quality-office-report-act": _office_report("report", "act"),
     "quality-reasoning-case": _reasons,
+    "quality-reasoning-file": _reasons_reported,
     "quality-thematic": _thematic("thematic"),
     "quality-thematic-figures": _thematic("thematic"),
     "quality-thematic-file": _thematic("thematic", "form"),

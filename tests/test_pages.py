@@ -60,6 +60,12 @@ NO_PAGES |= {"quality-office-report-file", "quality-thematic-file", "quality-the
 NO_PAGES |= {"quality-office-report-file"}
 ACTS |= {"quality-action-act", "quality-inquiry-act"}
 NO_PAGES |= {"quality-action-act", "quality-inquiry-act", "quality-themes-file"}
+NO_PAGES |= {
+    "quality-office-report-file",
+    "quality-reasoning-file",
+    "quality-thematic-file",
+    "quality-thematic-act",
+}
 SHOWN = sorted(set(pages.names()) - NO_PAGES)
 ACCOUNT = {"tokens", "webhooks", "calendar"}
 ACCOUNT |= {"account", "mfa_index", "usersessions_list", "mfa_activate_totp", "mfa_generate_recovery_codes"}
@@ -143,6 +149,9 @@ LISTS["quality-office-reports"] = REVIEWING
 LISTS |= dict.fromkeys(("quality-thematics", "quality-thematic", "quality-thematic-file"), REVIEWING)
 # A report that is submitted: for the office's management and its deputy director; to others not there yet.
 OFFICE_REPORT = {"quality-office-report", "quality-office-report-file"}
+# … as a report on reasons is for the legal unit, and its office's management.
+NOT_THERE = OFFICE_REPORT | {"quality-reasoning-file"}
+LISTS["quality-reasoning-file"] = (Role.HEAD_OF_OFFICE, Role.LEGAL_UNIT)
 LISTS |= dict.fromkeys(OFFICE_REPORT, (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR))
 ACTS |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 # Learning: for those who work with cases and those who follow up on quality.
@@ -177,7 +186,7 @@ def expected(name: str, who: str) -> int:
     if name in ONE_CASE | REGISTERING:
         return of_a_case(name, who)
     if name in LISTS:
-        hidden = 404 if name in OFFICE_REPORT and who in REVIEWING else 403
+        hidden = 404 if name in NOT_THERE and who in REVIEWING else 403
         return 200 if who in LISTS[name] else hidden
     if name.startswith("distribution") and name not in ACTS:
         readers = (*LEADERS, Role.LEGAL_UNIT) if name == "distribution-notices" else LEADERS

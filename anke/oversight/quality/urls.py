@@ -51,6 +51,11 @@ urlpatterns = [
     ),
     path("quality/reasoning/", reasoning.listing, name="quality-reasonings"),
     path("quality/reasoning/<str:period>/", reasoning.one, name="quality-reasoning"),
+    path(
+        "quality/reasoning/<str:period>/<int:office>/report.<str:form>",
+        reasoning.file,
+        name="quality-reasoning-file",
+    ),
     path("quality/reasoning/<str:period>/act/<str:act>/", reasoning.act, name="quality-reasoning-act"),
     path("quality/reasoning/<str:period>/case/<str:number>/", reasoning.case, name="quality-reasoning-case"),
     path("quality/thematic/", thematic.listing, name="quality-thematics"),

@@ -163,6 +163,11 @@ def _why_out(case: Decided, known: _Known) -> tuple[Reason, str] | None:
     return None
 
 
+def kind_of(case_type: str) -> str:
+    """What a type of case is to a draw: appeal, board, supervision or imported."""
+    return _kind_and_area(case_type)[0]
+
+
 @cache
 def _kind_and_area(case_type: str) -> tuple[str, str]:
     found = content().case_types[case_type]

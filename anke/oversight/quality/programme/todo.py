@@ -18,6 +18,7 @@ from anke.oversight.quality.models import Draw, Measurement
 from anke.oversight.quality.programme.content import programme_of
 from anke.oversight.quality.programme.wheel import lines_of
 from anke.oversight.quality.reviews import due, reading
+from anke.oversight.quality.waiting import waiting
 from anke.rules.local import DENMARK
 from anke.rules.roles import Role
 from anke.rules.wheel import State, periods
@@ -130,6 +131,12 @@ def _of_inquiries(person: Person, today: date) -> Iterator[Todo]:
         yield Todo("inquiry", "Q2", one.row.name, one.row.due_on, "quality-inquiry", (one.row.pk,))
 
 
+def _of_words(person: Person, today: date) -> Iterator[Todo]:
+    """Main areas, half-yearly reports, themes and the good reasoning."""
+    for one in waiting(person):
+        yield Todo(one.kind, one.activity, one.about, one.due, one.place, one.asked, count=one.count)
+
+
 def _due(activity: str, year: int) -> date | None:
     """The last day of an activity of a whole year, as the wheel of that year has it."""
     row = next((one for one in programme_of(year).wheel if one.activity == activity), None)
@@ -155,4 +162,5 @@ SOURCES: Final[tuple[Callable[[Person, date], Iterator[Todo]], ...]] = (
     _of_draws,
     _of_learning,
     _of_inquiries,
+    _of_words,
 )

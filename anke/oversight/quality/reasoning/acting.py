@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
+from anke.casework.cases import queries as cases
 from anke.content.schema.quality_areas import Reasonings
 from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.oversight.quality.acting import By, by, line_of, require_role, sealed, text_of
 from anke.oversight.quality.draws.drawing import replace_case
+from anke.oversight.quality.draws.framing import kind_of
 from anke.oversight.quality.draws.planning import plan_draw
 from anke.oversight.quality.draws.reading import in_sample
-from anke.oversight.quality.halves import span_of
+from anke.oversight.quality.halves import before, span_of
 from anke.oversight.quality.models import Draw, Reasoning, ReasoningCase
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.reasoning.content import report_of
@@ -49,7 +51,7 @@ def plan_reasoning(
         raise Refused(f"Vælg {wanted} forskellige kontorer.", f"Choose {wanted} different offices.")
     if len({known[one] for one in chosen}) < len(chosen):
         raise Refused("Vælg kontorer fra hver sin afdeling.", "Choose offices of different departments.")
-    return plan_draw(
+    made = plan_draw(
         activity=ACTIVITY,
         year=year,
         half=period[4:],
@@ -58,6 +60,25 @@ def plan_reasoning(
         actor=actor,
         recorded_at=recorded_at,
     )
+    _require_cases(period, chosen)
+    return made
+
+
+def _require_cases(period: str, offices: list[int]) -> None:
+    """Raise `Refused` where an office has decided nothing that can be drawn: known before, not after."""
+    rules = programme_of(int(period[:4])).drawing(ACTIVITY)
+    first, last = span_of(before(period))
+    there = {
+        one.office
+        for one in cases.decided_between(first, last)
+        if rules and kind_of(one.case_type) in rules.area_kinds and not (one.restricted or one.destroyed)
+    }
+    for office in offices:
+        if office not in there:
+            raise Refused(
+                f"Kontor {office} har ingen sager at trække fra {first:%d.%m.%Y} til {last:%d.%m.%Y}.",
+                f"Office {office} has no cases to draw from {first} to {last}.",
+            )
 
 
 @transaction.atomic

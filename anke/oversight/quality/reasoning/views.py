@@ -12,12 +12,15 @@ from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import commands, halves
 from anke.oversight.quality.beside import decision_beside
+from anke.oversight.quality.documents.report import FORMS
 from anke.oversight.quality.models import Reasoning, ReasoningCase
-from anke.oversight.quality.reaching import lang, reader
+from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.oversight.quality.reasoning import reading
 from anke.oversight.quality.reasoning.acting import rules_of
+from anke.oversight.quality.reasoning.document import document_of
 from anke.oversight.quality.showing import (
     Given,
+    as_file,
     asked_of,
     by_of,
     notes_of,
@@ -78,6 +81,17 @@ def act(request: HttpRequest, period: str, act: str) -> HttpResponse:
         return _page(request, who, period, refused)
     recorded(request, _("It has been recorded."))
     return redirect("quality-reasoning", period)
+
+
+@require_safe
+def file(request: HttpRequest, period: str, office: int, form: str) -> HttpResponse:
+    """An office's report as a file, for those who may read it."""
+    who, period = reader(request), _period(request, period)
+    part = next((one for one in reading.half_year(period).parts if one.office == office), None)
+    if part is None or part.report is None or not reading.may_read_report(who, part):
+        raise Http404(_("There is no such report, or it is not yours to see."))
+    made = document_of(part, office_name(office), lang(), synthetic=is_synthetic())
+    return as_file(made, form, part.name.replace("/", "-"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,6 +161,7 @@ def _page(request: HttpRequest, who: Person, period: str, refused: Refused | Non
         "period": period,
         "drawn_from": halves.span_of(halves.before(period)),
         "reads": reading.reads(who, period),
+        "forms": FORMS,
         "parts": [_part(who, part, request.POST if refused else {}) for part in found.parts],
         "offices": [(one.code, office_name(one.code)) for one in organisation.offices()],
         "notes": notes_of(rules.notes),

@@ -8,9 +8,11 @@ import pytest
 from anke.events import queries as events
 from anke.organisation import commands as organisation
 from anke.oversight.quality import commands, queries
+from anke.oversight.quality.documents.report import render
 from anke.oversight.quality.models import Done, Excluded, Reasoning
 from anke.oversight.quality.reasoning import reading
 from anke.oversight.quality.reasoning.acting import rules_of
+from anke.oversight.quality.reasoning.document import document_of
 from anke.oversight.quality.tests.house import BEFORE, WORDS, appoint, by, decide, establish
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
@@ -97,9 +99,11 @@ def test_from_the_decisions_of_the_half_year_before() -> None:
         ((11, 11), "Choose 2"),
         ((11, 99), "Choose 2"),
         ((11, 12), "different departments"),
+        ((11, 21), "Office 21 has no cases"),
     ],
 )
 def test_two_offices_of_two_departments(offices: tuple[int, ...], why: str) -> None:
+    decide(1, 11, on=DRAWN)
     with pytest.raises(Refused, match=why):
         commands.plan_reasoning(period=PERIOD, offices=offices, **by("jurist", AT))
 
@@ -143,6 +147,11 @@ def test_the_report_is_frozen_counts_cases_and_computes_no_percentage() -> None:
         read(first.number, version=1, improvements="Mere")
     with pytest.raises(Refused, match="frozen"):
         report(11)
+    made = Reasoning.objects.get(office=11)
+    printed = str(document_of(made, "11", "en", synthetic=True))
+    assert not any(number in printed for number in frozen["cases"])
+    first_time, again = (render(document_of(made, "11", "en", synthetic=True), "pdf", "en") for _ in range(2))
+    assert first_time == again and first_time.startswith(b"%PDF")
     Reasoning.objects.filter(office=11).update(report=frozen | {"good": []})
     assert not reading.holds(Reasoning.objects.get(office=11))
 
