@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 import requests
 from django.conf import settings
+from django.db import transaction
 from hypothesis import HealthCheck, Phase
 
 from anke.casework.gateway import scopes, tokens
@@ -60,18 +61,26 @@ def _fresh() -> Iterator[None]:
     tokens.forget()
 
 
+@pytest.fixture(scope="module")
+def programs(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Program]]:
+    """A program for each role (in an office where the role is held in one), and for a machine: made once,
+    gone when the module is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everybody()
+        transaction.set_rollback(True)
+
+
 @functools.cache
 def document() -> dict[str, Any]:
     return views.document()
 
 
-def everybody(office: int = 1) -> dict[str, Program]:
-    """A program for each role (in an office where the role is held in one), and for a machine."""
+def everybody() -> dict[str, Program]:
     house()
     made = {}
     for role in Role:
         reach = POWERS[role].cases
-        where: dict[str, Any] = {"office": office} if reach is Reach.OFFICE else {}
+        where: dict[str, Any] = {"office": 1} if reach is Reach.OFFICE else {}
         where |= {"department": 1} if reach is Reach.DEPARTMENT else {}
         somebody(str(role)[:20], role, **where)
         made[str(role)] = Program(token(str(role)[:20]))
@@ -92,9 +101,9 @@ def ask(program: Program, path: str, method: str, number: str) -> Any:
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_who_is_let_in(path: str, method: str) -> None:
+def test_who_is_let_in(programs: dict[str, Program], path: str, method: str) -> None:
     """403 without the scope; 404 for a case out of reach, for whatever it is asked; never a fault."""
-    programs, name = everybody(), document()["paths"][path][method]["operationId"]
+    name = document()["paths"][path][method]["operationId"]
     near, far = a_case(office=1), a_case(office=3)
     assert Program(None).generic(method.upper(), path.replace("{number}", near)).status_code == 401
     for who, program in programs.items():
@@ -115,8 +124,7 @@ def test_who_is_let_in(path: str, method: str) -> None:
                 assert answer.json()["type"].endswith(("invalid", "key-reused"))
 
 
-def test_lists_hold_only_what_is_seen() -> None:
-    programs = everybody()
+def test_lists_hold_only_what_is_seen(programs: dict[str, Program]) -> None:
     numbers = {office: a_case(office=office) for office in (1, 2, 3)}
     for who, program in programs.items():
         actor = organisation.actor(who[:20])
@@ -128,10 +136,10 @@ def test_lists_hold_only_what_is_seen() -> None:
             assert found == {number for office, number in numbers.items() if actor.scope.admits(office)}, who
 
 
-def test_a_restricted_case_is_hidden_everywhere() -> None:
+def test_a_restricted_case_is_hidden_everywhere(programs: dict[str, Program]) -> None:
     from anke.casework.cases import commands as cases
 
-    programs, number = everybody(), a_case(office=1)
+    number = a_case(office=1)
     at = Token.objects.latest("made_at").made_at
     by: dict[str, Any] = {"happened_on": local_date(at), "recorded_at": at}
     cases.restrict_case(number=number, reason="Kendt i huset", actor="head_of_office", **by)
@@ -155,12 +163,12 @@ SEEN: Counter[int] = Counter()
 
 
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.HEAD_OF_OFFICE, Role.DIRECTOR, Role.MINISTRY])
-def test_no_answer_is_other_than_the_document_says(role: Role) -> None:
+def test_no_answer_is_other_than_the_document_says(programs: dict[str, Program], role: Role) -> None:
     """Whatever is sent: no fault, and every answer is one the document knows."""
     import schemathesis  # slow to load: not before it is asked for
 
     SEEN.clear()
-    program = everybody()[str(role)]
+    program = programs[str(role)]
     numbers = [a_case(appellant={"name": "Ida", "cpr": "009925-1234"}) for _ in range(3)]
     for found in schemathesis.openapi.from_dict(document()).get_all_operations():
         _try(found.ok(), program, numbers)
