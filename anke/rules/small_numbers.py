@@ -8,23 +8,35 @@ Key = TypeVar("Key", bound=Hashable)
 LEAST: Final = 3  # a count that points at nobody
 
 
-def told(count: int, least: int = LEAST) -> int | None:
-    """The count, or None where it is too small to tell. Nothing at all points at nobody, and is told.
+def told(count: int) -> int | None:
+    """The count, or None where it is one or two. Nothing at all points at nobody, and is told.
 
     >>> [told(one) for one in (0, 1, 2, 3, 40)]
     [0, None, None, 3, 40]
     """
-    return count if count == 0 or count >= least else None
+    return count if count == 0 or count >= LEAST else None
 
 
-def rows_told(counts: Mapping[Key, int], least: int = LEAST) -> tuple[dict[Key, int | None], int, bool]:
-    """Each row's count where it may be told, the sum of those alone, and whether any was held back.
+def parts_told(counts: Mapping[Key, int]) -> dict[Key, int | None]:
+    """The parts of a whole that is told: where one of them is too small, none but the empty ones is.
 
-    The sum leaves out what is held back: with it, the one row that is missing could be worked out.
-
-    >>> rows_told({11: 5, 12: 2, 13: 0})
-    ({11: 5, 12: None, 13: 0}, 5, True)
+    >>> parts_told({"Q1": 5, "Q2": 2, "Q3": 0}), parts_told({"Q1": 5, "Q2": 4})
+    ({'Q1': None, 'Q2': None, 'Q3': 0}, {'Q1': 5, 'Q2': 4})
     """
-    shown = {key: told(count, least) for key, count in counts.items()}
-    total = sum(count for count in shown.values() if count is not None)
-    return shown, total, any(count is None for count in shown.values())
+    if all(told(one) is not None for one in counts.values()):
+        return dict(counts)
+    return {key: 0 if one == 0 else None for key, one in counts.items()}
+
+
+def total_told(counts: Mapping[Key, int]) -> int:
+    """The whole of rows that are each `told`. What is held back is in it only where it could be made up of
+    ones and twos in more than one way for every row; else the whole is that of the rows that are told.
+
+    >>> total_told({11: 5, 12: 2}), total_told({11: 5, 12: 2, 13: 1}), total_told({11: 2, 12: 2})
+    (5, 8, 0)
+    """
+    held = [one for one in counts.values() if told(one) is None]
+    shown = sum(one for one in counts.values() if told(one) is not None)
+    hidden = sum(held)
+    safe = len(held) < hidden < 2 * len(held)  # neither all ones nor all twos
+    return shown + hidden if safe else shown

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from anke.content.schema.quality_form import Criterion
 from anke.content.schema.quality_learning import Theme
@@ -11,7 +12,9 @@ from anke.oversight.quality.central.scoring import final_answers
 from anke.oversight.quality.models import Action, Finding, Measurement, Review
 from anke.oversight.quality.programme.content import programme_of
 from anke.rules.refusal import Refused
-from anke.rules.small_numbers import told
+from anke.rules.small_numbers import parts_told, told, total_told
+
+Cell = tuple[int | None, str, bool]  # office, activity, whether good
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ class Tendency:
         return all(one == 0 for one in counts)
 
 
+class Seen(NamedTuple):
+    """The findings of a theme, good and to be better, in all and by activity, as they may be told."""
+
+    good: int | None
+    better: int | None
+    by_activity: dict[str, tuple[int | None, int | None]]
+
+
 def themes(day: date) -> tuple[Theme, ...]:
     """The programme's themes in the year of a day; none where there is no programme."""
     try:
@@ -50,21 +61,22 @@ def themes(day: date) -> tuple[Theme, ...]:
 def tendencies(office: int | None, first: date, last: date, *, above: bool = False) -> tuple[Tendency, ...]:
     """Every theme of an office (None: of the whole agency, all offices in it) from a day to a day.
 
-    `above`: for readers outside the office's management; counts of one or two are None then.
+    `above`: for readers outside the office's management; counts of one or two are None then, and a whole from
+    which such a count could be worked out leaves it out (`rules/small_numbers.py`).
     """
     found = Finding.objects.filter(found_on__range=(first, last))
     acted = Action.objects.select_related("measured")
     if office is not None:
         found, acted = found.filter(office=office), acted.filter(office=office)
-    counts: dict[str, Counter[tuple[str, bool]]] = {}
-    for theme, activity, good in found.values_list("theme", "activity", "good"):
-        counts.setdefault(theme, Counter())[activity, good] += 1
+    counts: dict[str, Counter[Cell]] = {}
+    for theme, code, activity, good in found.values_list("theme", "office", "activity", "good"):
+        counts.setdefault(theme, Counter())[code, activity, good] += 1
     answers = answers_by_theme(office, first, last)
     actions = [one for one in acted.select_related("followed_by") if one.planned_on <= last]
     return tuple(
         _tendency(
             one,
-            counts.get(one.id, Counter()),
+            _seen(counts.get(one.id, Counter()), whole=office is None, above=above),
             answers.get(one.id, (0, 0)),
             [each for each in actions if each.theme == one.id],
             span=(first, last),
@@ -172,21 +184,35 @@ def _month_from(day: date) -> str:
     return f"{first:%Y-%m}"
 
 
+def _seen(cells: Counter[Cell], *, whole: bool, above: bool) -> Seen:
+    """The findings of a theme as they may be told. To those above, the agency's are not told by activity."""
+    columns: list[tuple[int | None, dict[str, int | None]]] = []
+    activities = sorted({activity for _office, activity, _good in cells})
+    for wanted in (True, False):
+        offices, parts = Counter[int | None](), dict.fromkeys(activities, 0)
+        for (office, activity, was_good), count in cells.items():
+            if was_good is wanted:
+                offices[office] += count
+                parts[activity] += count
+        if not above:
+            columns.append((offices.total(), dict[str, int | None](parts)))
+        elif whole:
+            columns.append((total_told(offices), {}))
+        else:
+            columns.append((told(offices.total()), parts_told(parts)))
+    (good, goods), (better, betters) = columns
+    return Seen(good, better, {one: (goods[one], betters[one]) for one in goods})
+
+
 def _tendency(
     theme: Theme,
-    mine: Counter[tuple[str, bool]],
+    seen: Seen,
     answers: tuple[int, int],
     actions: list[Action],
     *,
     span: tuple[date, date],
     above: bool,
 ) -> Tendency:
-    """`mine`: how many findings of the theme by activity and whether good."""
-
-    def shown(count: int) -> int | None:
-        return told(count) if above else count
-
-    both = {one: (mine[one, True], mine[one, False]) for one in sorted({name for name, _ in mine})}
     of, good = answers
     hidden = above and told(of) is None  # a share of one or two answers points at somebody
     closed = [one for one in actions if one.stage == Action.Stage.CLOSED and one.measured.on <= span[1]]
@@ -194,9 +220,9 @@ def _tendency(
     return Tendency(
         theme=theme.id,
         title=(theme.title.da, theme.title.en),
-        good=shown(sum(one for one, _ in both.values())),
-        better=shown(sum(one for _, one in both.values())),
-        by_activity={name: (shown(one), shown(other)) for name, (one, other) in both.items()},
+        good=seen.good,
+        better=seen.better,
+        by_activity=seen.by_activity,
         answers=None if hidden else of,
         answers_good=None if hidden else good,
         open=len(actions) - len(closed),

@@ -31,7 +31,7 @@ def document_of(
             Heading(_("Closed by evidence")),
             Words(_("Of the actions that were first to be measured again in the half year.")),
             Table(
-                (_("Office"), _("Due"), _("Closed"), _("Better"), _("Percent closed")),
+                (_("Office"), _("Due"), _("Closed actions"), _("Better"), _("Percent closed")),
                 tuple((name, one.due, one.closed, one.better, one.share) for name, one in evidence),
             ),
         )
@@ -55,7 +55,7 @@ def columns() -> tuple[str, ...]:
         _("Good answers"),
         _("Answers"),
         _("Open actions"),
-        _("Closed"),
+        _("Closed actions"),
         _("Helped"),
     )
 

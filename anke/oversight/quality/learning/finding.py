@@ -19,6 +19,7 @@ from anke.oversight.quality.learning.acting import (
 from anke.oversight.quality.models import Finding, Review
 from anke.oversight.quality.programme.content import model_of
 from anke.rules.refusal import Refused
+from anke.rules.roles import Role
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def record_finding(
     feedback. Raises `Refused` for one's own work, another office, a case one may not see, no such theme.
     """
     who = who_is(actor)
-    _require(who, office, employee)
+    _require(who, office, employee, source)
     _require_asked(activity, theme, happened_on)
     if number:
         require_case(number, who, recorded_at)
@@ -63,7 +64,8 @@ def record_finding(
     return made
 
 
-def _require(who: Actor, office: int | None, employee: str) -> None:
+def _require(who: Actor, office: int | None, employee: str, source: str) -> None:
+    """Of a colleague's own work, only management and whoever reviewed it set something down."""
     if employee == who.initials:
         raise Refused(
             "Ingen registrerer observationer om eget arbejde.", "Nobody records findings on their own work."
@@ -73,6 +75,12 @@ def _require(who: Actor, office: int | None, employee: str) -> None:
         raise Refused(
             "Observationer registreres i ens eget kontor, eller på tværs af Retsenheden og direktionen.",
             "Findings are recorded in one's own office, or across offices by the legal unit and the board.",
+        )
+    leads = who.machine or who.role in (*ACROSS, Role.HEAD_OF_OFFICE)
+    if employee and not leads and not Review.objects.filter(name=source, reviewer=who.initials).exists():
+        raise Refused(
+            "Kun ankechefen, og den der har fulgt op på arbejdet, registrerer observationer om en kollega.",
+            "Only the head, and whoever reviewed the work, record findings on a colleague.",
         )
 
 

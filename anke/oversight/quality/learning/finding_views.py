@@ -58,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "themes": [(one.id, one.title[lang()]) for one in counting.themes(today)],
         "activities": [(one.id, one.title[lang()]) for one in model_of(today.year).activities],
         "across": _offices() if who.role in ACROSS else [],
-        "staff": _staff(who),
+        "staff": _staff(who, given["employee"]),
         "refused": refused,
     }
     return render(request, "quality/finding_new.html", said, status=422 if refused else 200)
@@ -92,7 +92,11 @@ def _offices() -> list[tuple[int, str]]:
     return [(code, f"{code} {titles[code][lang() == 'en']}") for code in sorted(titles)]
 
 
-def _staff(who: Person) -> list[tuple[str, str]]:
-    """Whose work it can be: colleagues in the office; across offices, anybody who handles cases."""
+def _staff(who: Person, named: str) -> list[tuple[str, str]]:
+    """Whose work it can be: for the head, colleagues in the office; across offices, anybody in an office; for
+    others, the employee of the review it comes from."""
     people = organisation.people() if who.role in ACROSS else organisation.people(office=who.office)
-    return [(one.initials, one.name) for one in people if one.office and one.initials != who.initials]
+    here = [(one.initials, one.name) for one in people if one.office and one.initials != who.initials]
+    if who.role in (*ACROSS, Role.HEAD_OF_OFFICE):
+        return here
+    return [one for one in here if one[0] == named]

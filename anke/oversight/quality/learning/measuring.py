@@ -182,7 +182,7 @@ def _require_fits(action: Action, number: str, who: Actor, at: datetime, day: da
 def _require_better(action: Action, counted: Counted) -> None:
     now = Decimal(counted.good) / counted.of
     then = Decimal(action.before_good) / action.before_sample if action.before_sample else Decimal(0)
-    if now <= then:
+    if now < then or (now == then and now < 1):  # all good at both times: it cannot be better
         raise Refused(
             f"{counted.good} af {counted.of} er ikke bedre end ved starten "
             f"({action.before_good} af {action.before_sample}).",

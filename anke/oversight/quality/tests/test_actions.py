@@ -142,6 +142,13 @@ def test_no_better_is_no_better() -> None:
         plan(follows=held.pk)
 
 
+def test_where_all_was_good_at_the_start_all_good_is_as_good_as_can_be() -> None:
+    reviewed("2025-01", "good")
+    held = done()
+    reviewed("2025-04", "good")
+    assert measure(held).better
+
+
 @pytest.mark.parametrize(
     ("who", "more", "why"),
     [

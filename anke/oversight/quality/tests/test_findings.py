@@ -59,6 +59,7 @@ def test_a_finding_is_an_event_that_names_the_theme_and_no_words() -> None:
     ("who", "more", "why"),
     [
         ("k11", {"employee": "k11"}, "own work"),
+        ("k11b", {"employee": "k11"}, "on a colleague"),
         ("chef12", {}, "own office"),
         ("styring", {}, "own office"),
         ("chef11", {"office": None}, "own office"),
@@ -137,6 +138,7 @@ def test_above_the_office_a_count_of_one_or_two_is_not_told() -> None:
     assert tendency().better == 2
     assert tendency(above=True).better is None
     assert tendency(above=True).by_activity == {"Q3": (0, None)}
+    assert tendency(None, above=True).better == 0 and tendency(None, above=True).by_activity == {}
     record(at=3)
     assert tendency(above=True).better == 3 and tendency(None, above=True).better == 3
 
