@@ -11,7 +11,9 @@ from typing import Any, Final
 from anke.casework.cases import projection
 from anke.demo.moments import Clock
 from anke.events.commands import NewEvent
+from anke.organisation import queries as organisation
 from anke.oversight.quality import commands, queries
+from anke.rules.roles import Role
 
 RUNNER, OTHER = "jurist", "direktoer"
 WORDS: Final = {
@@ -27,6 +29,10 @@ _REMARKS: Final = (
     "Retsreglerne er gengivet i deres helhed (opdigtet).",
     "Et af klagerens punkter er ikke nævnt (opdigtet).",
 )
+_POINTS: Final = {  # by criterion: the theme, and what the office will do
+    "comments": ("comments", "Vi svarer på hvert punkt i klagen, før vi skriver begrundelsen (opdigtet)."),
+    "correct": ("correctness", "Vi drøfter afgørelser med tvivl på det ugentlige sagsmøde (opdigtet)."),
+}
 Act = Callable[[int, Clock], object]
 
 
@@ -121,6 +127,26 @@ def _approve(year: int, clock: Clock) -> None:
     commands.approve_measurement(year=year, **clock.by(OTHER))
 
 
+def _focus(year: int, clock: Clock) -> None:
+    """Each office sets itself a focus point where its own result was lowest."""
+    found = queries.measurement_of(year)
+    report = (found.report if found else None) or {"A": []}
+    rates = {
+        (each["office"], one["id"]): float(each["rate"] or 100)
+        for one in report["A"]
+        for each in one["offices"]
+    }
+    heads = {one.office: one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
+    for office in sorted({office for office, _ in rates} & heads.keys()):
+        lowest = min(_POINTS, key=lambda criterion: rates.get((office, criterion), 100.0))
+        theme, words = _POINTS[lowest]
+        by = clock.by(heads[office])
+        day = by["happened_on"]
+        told: dict[str, Any] = {"theme": theme, "words": words, "owner": heads[office]}
+        ahead: dict[str, Any] = {"due_on": day + timedelta(days=92), "measure_on": day + timedelta(days=366)}
+        commands.set_focus_point(year=year, **told, **ahead, **by)
+
+
 _COURSE: Final[tuple[tuple[int, int, Act], ...]] = (
     (2, 12, _draw),
     (3, 18, _replace),
@@ -129,6 +155,7 @@ _COURSE: Final[tuple[tuple[int, int, Act], ...]] = (
     (5, 20, _report),
     (5, 23, _follow_up),
     (6, 3, _approve),
+    (6, 17, _focus),
 )
 
 

@@ -1,5 +1,5 @@
 """What can happen in the quality programme: draws and the yearly wheel (190–199), the central measurement
-(215–224).
+(215–224, 265).
 
 Subjects: `draw`, named activity/year or activity/year/number (Q5A/2024); `programme`, named
 activity/period/unit (Q1/2024-03/k13-01); `measurement`, named by its year (2024).
@@ -208,6 +208,16 @@ _OF_MEASUREMENTS: Final = (
         Field("instead", f.TEXT, required=False),
         _REASON,
         moves={"open": "open"},
+    ),
+    _measurement(
+        "focus_point_set",
+        265,
+        "Kontor {office} satte et fokuspunkt for sit kommende arbejde (tiltag {action}).",
+        "Office {office} set a focus point for its coming work (action {action}).",
+        _OFFICE,
+        Field("theme", f.TEXT),
+        Field("action", f.TEXT),
+        moves={one: one for one in ("reported", "approved")},
     ),
 )
 

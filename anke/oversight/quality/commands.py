@@ -23,6 +23,7 @@ from anke.oversight.quality.central.finishing import (
     hold_follow_up,
     report_measurement,
 )
+from anke.oversight.quality.central.focusing import set_focus_point
 from anke.oversight.quality.central.opening import open_measurement
 from anke.oversight.quality.central.rating import rate_case, rate_cases, save_draft, settle_rating
 from anke.oversight.quality.central.replacing import replace_case, replace_reviewer
@@ -143,6 +144,7 @@ __all__ = [
     "save_draft",
     "save_office_report",
     "save_review",
+    "set_focus_point",
     "settle_rating",
     "submit_office_report",
     "submit_review",

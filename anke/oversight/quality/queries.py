@@ -3,6 +3,7 @@
 from anke.oversight.quality.areas.reading import CasesRead, FollowUp, cases_read, follow_ups
 from anke.oversight.quality.areas.reports import office_reports
 from anke.oversight.quality.central.document import document_of
+from anke.oversight.quality.central.focusing import Focus, focus_points
 from anke.oversight.quality.central.reading import (
     Reading,
     measurement_of,
@@ -66,6 +67,7 @@ __all__ = [
     "Earlier",
     "Evidence",
     "FindingCard",
+    "Focus",
     "FollowUp",
     "InquiryCard",
     "InquiryCount",
@@ -93,6 +95,7 @@ __all__ = [
     "draws",
     "feedback_to",
     "findings",
+    "focus_points",
     "follow_ups",
     "in_sample",
     "inquiries",

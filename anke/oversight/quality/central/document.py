@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from anke.oversight.quality.central import wording
+from anke.oversight.quality.central.focusing import focus_points
 from anke.oversight.quality.central.reading import corrections_of
 from anke.oversight.quality.central.scoring import words_of
 from anke.oversight.quality.documents.labels import number
@@ -44,6 +45,7 @@ def document_of(found: Measurement, lang: str, *, synthetic: bool) -> Report:
         *(block for one in frozen["A"] for block in _criterion(one, frozen, lang)),
         *_part_b(frozen, lang),
         *_corrections(found, frozen, lang),
+        *_focus(found, frozen, lang),
         *_follow_up(found, lang),
         *_how(frozen, lang),
     ]
@@ -140,6 +142,19 @@ def _corrections(found: Measurement, frozen: dict[str, Any], lang: str) -> Itera
         for one in rows
     )
     yield Table(heads, listed, note=wording.APART[lang])
+
+
+def _focus(found: Measurement, frozen: dict[str, Any], lang: str) -> Iterator[Block]:
+    """What each office set itself since: beside the report, as the corrections are."""
+    points = focus_points(found.year)
+    if points:
+        names = frozen["words"]["offices"]
+        rows = tuple(
+            (_name(names, one.office, lang), one.words, _day(one.due_on), _day(one.measure_on))
+            for one in points
+        )
+        yield Heading(wording.FOCUS[lang])
+        yield Table(tuple(head[lang] for head in wording.FOCUS_HEADS), rows, note=wording.FOCUS_WHY[lang])
 
 
 def _follow_up(found: Measurement, lang: str) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import commands
-from anke.oversight.quality.central import reading
+from anke.oversight.quality.central import focus_pages, reading
 from anke.oversight.quality.central.acting import central_of
 from anke.oversight.quality.central.document import document_of
 from anke.oversight.quality.central.scoring import disagreements
@@ -25,6 +25,7 @@ from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
+Typed = dict[str, str] | None
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -62,6 +63,7 @@ _ACTS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "follow-up": (commands.hold_follow_up, ("people", "words")),
     "replace": (commands.replace_reviewer, ("who", "instead", "reason")),
     "correct": (commands.correct_rating, ("part", "number", "criterion", "answer", "reason")),
+    "focus": (focus_pages.set_point, focus_pages.FIELDS),
     "settle": (commands.settle_rating, ("number", "criterion", "answer", "reason")),
 }
 
@@ -90,12 +92,14 @@ def act(request: HttpRequest, year: int, act: str) -> HttpResponse:
     try:
         does(year=year, **given, **_by(request, who))
     except Refused as problem:
-        return _page(request, who, found, problem[lang()])
+        return _page(request, who, found, problem[lang()], given if act == "focus" else None)
     messages.success(request, _("It has been recorded."))
     return redirect("quality-measurement", year)
 
 
-def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, who: Person, found: Measurement, refused: str = "", typed: Typed = None
+) -> HttpResponse:
     actor = organisation.actor(who.initials)
     names = organisation.office_titles()
     content = central_of(found.year)
@@ -108,10 +112,6 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         "totals": reading.totals(found),
         "a": [(each, _office(names, int(each.name))) for each in reading.progress_a(found)],
         "b": reading.progress_b(found),
-        "mine": mine,
-        "mine_done": sum(bool(each.rated_by) for each in mine),
-        "mine_begun": any(each.rated_by or each.draft for each in mine),
-        "go_on": _go_on(found, mine),
         "forms": FORMS,
         "rules": [(part.title[lang()], part.scale[lang()]) for part in content.parts],
         "total_rule": content.total[lang()],
@@ -129,10 +129,20 @@ def _page(request: HttpRequest, who: Person, found: Measurement, refused: str = 
         "runs": who.role is Role.LEGAL_UNIT,
         "approves": who.role is Role.DIRECTOR and found.stage == Measurement.Stage.REPORTED,
         "refused": refused,
-    }
+    } | _own(found, mine)
+    said |= focus_pages.said(found, who, today_of(request), typed)
     if found.report:
         said |= as_page.said(document_of(found, lang(), synthetic=is_synthetic()), lang())
     return _shown(request, "quality/measurement.html", said, 409 if refused else 200)
+
+
+def _own(found: Measurement, mine: list[Rating]) -> dict[str, Any]:
+    return {
+        "mine": mine,
+        "mine_done": sum(bool(each.rated_by) for each in mine),
+        "mine_begun": any(each.rated_by or each.draft for each in mine),
+        "go_on": _go_on(found, mine),
+    }
 
 
 def _go_on(found: Measurement, mine: list[Rating]) -> str:

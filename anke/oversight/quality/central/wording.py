@@ -98,6 +98,17 @@ CORRECTION_HEADS: Final = (
     Text(da="Årsag", en="Cause"),
 )
 NO_CORRECTIONS: Final = Text(da="Ingen.", en="None.")
+FOCUS: Final = Text(da="Kontorernes fokuspunkter", en="The offices' focus points")
+FOCUS_WHY: Final = Text(
+    da="Det har kontorerne sat sig for efter rapporten. Et fokuspunkt lukkes kun af en senere måling.",
+    en="What the offices set themselves after the report. Only a later measurement closes a focus point.",
+)
+FOCUS_HEADS: Final = (
+    Text(da="Kontor", en="Office"),
+    Text(da="Fokuspunkt", en="Focus point"),
+    Text(da="Gennemføres senest", en="To be done by"),
+    Text(da="Måles igen", en="Measured again"),
+)
 FOLLOW_UP: Final = Text(da="Kvalitativ opfølgning", en="Qualitative follow-up")
 FOLLOW_UP_SAID: Final = Text(da="{day}, med {people}.", en="{day}, with {people}.")
 HOW: Final = Text(da="Sådan er der målt", en="How it was measured")

@@ -1,7 +1,7 @@
 """The room's tables, one file for each subject."""
 
 from anke.oversight.quality.models.areas import AreaCase, AreaFollowUp, OfficeReport, OfficeReportCorrection
-from anke.oversight.quality.models.central import Correction, Measurement, Rating, Settled
+from anke.oversight.quality.models.central import Correction, FocusPoint, Measurement, Rating, Settled
 from anke.oversight.quality.models.draws import Contribution, Draw, Drawn, Excluded, Frame
 from anke.oversight.quality.models.inquiries import Inquiry, StepTaken
 from anke.oversight.quality.models.learning import Action, Finding, Remeasured
@@ -21,6 +21,7 @@ __all__ = [
     "Drawn",
     "Excluded",
     "Finding",
+    "FocusPoint",
     "Frame",
     "Inquiry",
     "Measurement",

@@ -124,3 +124,18 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.criterion}"
+
+
+class FocusPoint(models.Model):
+    """What an office sets itself after the report (fokuspunkt): an action, and the measurement it came of."""
+
+    measurement = models.ForeignKey(
+        Measurement, models.PROTECT, related_name="focus_points", help_text="The measurement."
+    )
+    office = models.PositiveSmallIntegerField(help_text="The office whose focus point it is.")
+    action = models.OneToOneField(
+        "quality.Action", models.PROTECT, related_name="focus_of", help_text="The action that follows it up."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.measurement_id}: office {self.office}"

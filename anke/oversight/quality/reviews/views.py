@@ -17,6 +17,8 @@ from anke.organisation.queries import Person, moment_of, today_of
 from anke.oversight.quality import autosaving, commands
 from anke.oversight.quality.autosaving import Saved
 from anke.oversight.quality.beside import decision_beside
+from anke.oversight.quality.central import focus_pages
+from anke.oversight.quality.central.focusing import focus_points
 from anke.oversight.quality.programme.views import mine_to_do
 from anke.oversight.quality.reaching import lang
 from anke.oversight.quality.reviews import due, reading, words
@@ -136,6 +138,8 @@ def office(request: HttpRequest) -> HttpResponse:
         (one.initials, organisation.named(one.initials)) for one in organisation.people(office=who.office)
     ]
     said = {"held": held, "rows": [_row(row) for row in held.rows], "staff": staff, "refused": refused}
+    points = focus_points(office=who.office)
+    said |= {"focus": focus_pages.shown(points, today_of(request))}
     said |= {"title": _office_title(who.office), "rules": _notes(month)} | _months(request, month)
     return _shown(request, "quality/office.html", said, 409 if refused else 200)
 
