@@ -1,13 +1,18 @@
 """What the database itself refuses of the quality programme: to change a frozen frame, a draw, a promised
-contribution, or a measurement that is reported. Whoever has the database and not the program meets it too."""
+contribution, a measurement that is reported, a report, memo or follow-up that is over. Whoever has the
+database and not the program meets it too."""
 
 from typing import Final, NamedTuple
 
 REFUSAL: Final = "what was frozen, drawn or reported is never changed or deleted"
+OF_WORDS_TABLES: Final = (
+    *("areafollowup", "areacase", "officereport", "officereportcorrection", "reasoning", "reasoningcase"),
+    *("thematic", "thematicmember", "thematiccase", "thematicoffice"),
+)
 TABLES: Final = tuple(
     f"quality_{one}"
     for one in ("draw", "contribution", "frame", "excluded", "drawn", "measurement", "rating", "settled",
-                "correction")
+                "correction", *OF_WORDS_TABLES)
 )  # fmt: skip
 ALWAYS: Final = "1 = 1"
 
@@ -37,6 +42,101 @@ def _reported(row: str) -> str:
     return f"(SELECT stage FROM quality_measurement WHERE id = {row}.measurement_id) <> 'open'"  # noqa: S608 - our own
 
 
+def _is_not(table: str, key: str, row: str, stage: str) -> str:
+    return f"(SELECT stage FROM quality_{table} WHERE id = {row}.{key}) <> '{stage}'"  # noqa: S608 - our own
+
+
+def _with(table: str, whole: str, key: str, stage: str) -> tuple[Rule, ...]:
+    """A part comes, changes and goes only while its whole is at a stage."""
+    return (
+        Rule(table, "INSERT", "late", _is_not(whole, key, "NEW", stage)),
+        Rule(table, "UPDATE", "fixed", _is_not(whole, key, "OLD", stage)),
+        Rule(table, "DELETE", "kept", _is_not(whole, key, "OLD", stage)),
+    )
+
+
+_AREA: Final = (
+    "name",
+    "office",
+    "period",
+    "area",
+    "theme",
+    "focus",
+    "stage",
+    "strengths",
+    "improvements",
+    "conclusions",
+    "people",
+    "held_on",
+)
+_OFFICE: Final = (
+    "name",
+    "office",
+    "period",
+    "stage",
+    "figures",
+    "words",
+    "submitted_by",
+    "submitted_on",
+    "discussed_by",
+    "discussed_on",
+    "people",
+    "minutes",
+    "sha256",
+)
+_THEME: Final = (
+    "name",
+    "year",
+    "topic",
+    "question",
+    "stage",
+    "outside",
+    "outside_because",
+    "opening",
+    "no_opening",
+    "opened_on",
+    "memo",
+    "proposals",
+    "report",
+    "presented_by",
+    "presented_on",
+    "sha256",
+)
+_REASONS: Final = (
+    "name",
+    "period",
+    "office",
+    "draw",
+    "words",
+    "report",
+    "sha256",
+    "reported_by",
+    "reported_on",
+)
+_HANDED: Final = ("handed_to", "handed_on")
+_SAID: Final = ("presented_by", "presented_on", "meeting", "stage")
+OF_WORDS: Final = (
+    Rule("areafollowup", "UPDATE", "over", f"OLD.stage <> 'open' AND {_changed(*_AREA)}"),
+    Rule("areafollowup", "DELETE", "kept", "OLD.stage <> 'open'"),
+    *_with("areacase", "areafollowup", "follow_up_id", "open"),
+    Rule("officereport", "UPDATE", "frozen", f"OLD.sha256 <> '' AND {_changed(*_OFFICE)}"),
+    Rule("officereport", "DELETE", "kept", "OLD.sha256 <> ''"),
+    Rule("officereportcorrection", "UPDATE", "fixed", ALWAYS),
+    Rule("officereportcorrection", "DELETE", "kept", ALWAYS),
+    Rule("thematic", "UPDATE", "frozen", f"OLD.sha256 <> '' AND {_changed(*_THEME)}"),
+    Rule("thematic", "DELETE", "kept", "OLD.sha256 <> ''"),
+    Rule("thematicmember", "UPDATE", "fixed", ALWAYS),
+    Rule("thematicmember", "DELETE", "kept", ALWAYS),
+    *_with("thematiccase", "thematic", "thematic_id", "opened"),
+    Rule("thematicoffice", "UPDATE", "said", f"OLD.reply <> '' AND {_changed('reply', 'by', 'on')}"),
+    Rule("thematicoffice", "DELETE", "kept", ALWAYS),
+    Rule("reasoning", "UPDATE", "frozen", f"OLD.sha256 <> '' AND {_changed(*_REASONS)}"),
+    Rule("reasoning", "UPDATE", "back", "OLD.stage <> 'reading' AND NEW.stage = 'reading'"),
+    Rule("reasoning", "UPDATE", "handed", f"OLD.handed_on IS NOT NULL AND {_changed(*_HANDED)}"),
+    Rule("reasoning", "UPDATE", "told", f"OLD.presented_on IS NOT NULL AND {_changed(*_SAID)}"),
+    Rule("reasoning", "DELETE", "kept", "OLD.sha256 <> ''"),
+    *_with("reasoningcase", "reasoning", "reasoning_id", "reading"),
+)  # fmt: skip
 _PLANNED: Final = ("name", "activity", "year", "first", "last", "rules", "planned_by", "planned_at")
 _FROZEN: Final = ("frame_sha256", "frozen_at", "frozen_by")
 _REPORT: Final = ("year", "report", "sha256", "needs", "reported_by", "reported_on", "opened_by", "opened_at")
@@ -86,6 +186,7 @@ RULES: Final = (
     ),
     Rule("correction", "UPDATE", "fixed", ALWAYS),
     Rule("correction", "DELETE", "kept", ALWAYS),
+    *OF_WORDS,
 )  # fmt: skip
 # SQLite alone: INSERT OR REPLACE would delete the row in its way without asking the trigger of deletion.
 _IN_THE_WAY: Final = {
@@ -98,6 +199,11 @@ _IN_THE_WAY: Final = {
     "drawn": "id = NEW.id",
     "rating": "id = NEW.id",
     "settled": "id = NEW.id",
+    "areafollowup": "id = NEW.id OR name = NEW.name",
+    "officereport": "id = NEW.id OR name = NEW.name OR office = NEW.office AND period = NEW.period",
+    "officereportcorrection": "id = NEW.id",
+    "thematic": "id = NEW.id OR name = NEW.name",
+    "reasoning": "id = NEW.id OR name = NEW.name OR office = NEW.office AND period = NEW.period",
 }
 _REPLACING: Final = tuple(
     Rule(table, "INSERT", "replace", f"EXISTS (SELECT 1 FROM quality_{table} WHERE {way})")  # noqa: S608 - our own

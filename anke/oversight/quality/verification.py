@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from anke.events import queries as events
-from anke.oversight.quality import triggers
+from anke.oversight.quality import triggers, verification_of_words
 from anke.oversight.quality.draws.reading import draw_called, proof_of
 from anke.oversight.quality.models import Correction, Draw, Frame, Measurement
 from anke.rules.sampling import commitment, frame_hash
@@ -33,6 +33,7 @@ def differences(advance: Callable[[float], object] | None = None) -> list[str]:
         *_gone("draw", "frame_frozen", Draw.objects.values_list("name", flat=True)),
         *chain.from_iterable(_measurement(row) for row in Measurement.objects.order_by("year")),
         *_gone("measurement", "measurement_reported", years),
+        *verification_of_words.differences(),
     ]
     if advance:
         advance(events.head_seq())

@@ -94,7 +94,7 @@ def _themes(office: int, first: date, last: date) -> list[Figures]:
             "closed": one.closed,
         }
         for one in tendencies(office, first, last, above=True)
-        if not one.silent
+        if any(each != 0 for each in (one.good, one.better, one.open, one.closed))
     ]
 
 

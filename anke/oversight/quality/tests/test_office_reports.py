@@ -15,7 +15,7 @@ from anke.oversight.quality import commands
 from anke.oversight.quality.areas import reports
 from anke.oversight.quality.models import Done, OfficeReport, Review
 from anke.oversight.quality.queries import Earlier, programme_of
-from anke.oversight.quality.tests.house import BEFORE, appoint, by, decide, establish
+from anke.oversight.quality.tests.house import BEFORE, appoint, by, decide, establish, unguarded
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
@@ -123,7 +123,8 @@ def test_frozen_it_is_corrected_and_never_changed() -> None:
     commands.correct_office_report(**what, **by("chef11", AT))
     made.refresh_from_db()
     assert made.sha256 == frozen and reports.holds(made)
-    OfficeReport.objects.filter(pk=made.pk).update(minutes="Noget andet")
+    with unguarded():
+        OfficeReport.objects.filter(pk=made.pk).update(minutes="Noget andet")
     made.refresh_from_db()
     assert not reports.holds(made)
 

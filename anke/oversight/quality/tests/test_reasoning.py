@@ -13,7 +13,7 @@ from anke.oversight.quality.models import Done, Excluded, Reasoning
 from anke.oversight.quality.reasoning import reading
 from anke.oversight.quality.reasoning.acting import rules_of
 from anke.oversight.quality.reasoning.document import document_of
-from anke.oversight.quality.tests.house import BEFORE, WORDS, appoint, by, decide, establish
+from anke.oversight.quality.tests.house import BEFORE, WORDS, appoint, by, decide, establish, unguarded
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
@@ -152,7 +152,8 @@ def test_the_report_is_frozen_counts_cases_and_computes_no_percentage() -> None:
     assert not any(number in printed for number in frozen["cases"])
     first_time, again = (render(document_of(made, "11", "en", synthetic=True), "pdf", "en") for _ in range(2))
     assert first_time == again and first_time.startswith(b"%PDF")
-    Reasoning.objects.filter(office=11).update(report=frozen | {"good": []})
+    with unguarded():
+        Reasoning.objects.filter(office=11).update(report=frozen | {"good": []})
     assert not reading.holds(Reasoning.objects.get(office=11))
 
 
