@@ -82,6 +82,7 @@ def establish(assumed: Assumptions, scale: float) -> None:
         )
     _engage_caseworkers(assumed, scale)
     _engage_heads(assumed)
+    _engage_deputies(assumed)
     for user in _users():
         _engage_user(user)
 
@@ -116,6 +117,22 @@ def _engage_heads(assumed: Assumptions) -> None:
                 name=name(code * 31 + 5),
                 role=Role.HEAD_OF_OFFICE,
                 office=code,
+                happened_on=ENGAGED,
+                actor=ACTOR,
+                recorded_at=RECORDED,
+            )
+
+
+def _engage_deputies(assumed: Assumptions) -> None:
+    """Every department has a deputy director, whom its offices report to."""
+    known = {user.department for user in _users() if user.role is Role.DEPUTY_DIRECTOR}
+    for code in assumed.organisation.departments:
+        if code not in known:
+            organisation.appoint_staff(
+                initials=f"vicedir{code}",
+                name=name(code * 37 + 11),
+                role=Role.DEPUTY_DIRECTOR,
+                department=code,
                 happened_on=ENGAGED,
                 actor=ACTOR,
                 recorded_at=RECORDED,

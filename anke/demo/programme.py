@@ -4,7 +4,9 @@ demonstration's today; what was measured centrally is there already, each act on
 from datetime import UTC, datetime
 from typing import Final
 
+from anke.demo.areas import follow_up_areas, read_reasons
 from anke.demo.days import TODAY
+from anke.demo.lessons import answer_inquiries, learn
 from anke.demo.letters import write_decisions
 from anke.demo.moments import Clock
 from anke.demo.monthly import drawn_to_read, review_monthly
@@ -20,4 +22,8 @@ def run_programme() -> int:
         return 0
     clock = Clock(_MORNING, TODAY)
     read = review_monthly(clock)
+    read += read_reasons(clock)
+    follow_up_areas(clock)
+    answer_inquiries(clock)
+    learn(clock)
     return write_decisions([*read, *drawn_to_read()], **clock.of_machine("demo"))

@@ -101,7 +101,7 @@ def _rate(year: int, clock: Clock) -> None:
     given: dict[str, list[tuple[str, str, str, dict[str, str], str]]] = {}
     for one in queries.readings(year):
         answers = (_of_part_a if one.part == "A" else _of_part_b)(one.number, one.side)
-        said = _chance(one.number, "said", one.side)
+        said = chance(one.number, "said", one.side)
         remark = _REMARKS[said % len(_REMARKS)] if said < 15 else ""
         given.setdefault(one.by, []).append((one.part, one.number, one.side, answers, remark))
     for who, rated in sorted(given.items()):
@@ -159,14 +159,14 @@ _COURSE: Final[tuple[tuple[int, int, Act], ...]] = (
 )
 
 
-def _chance(*parts: str) -> int:
+def chance(*parts: str) -> int:
     """A number from 0 to 99 that is always the same for the same parts."""
     return int(hashlib.sha256("/".join(parts).encode()).hexdigest(), 16) % 100
 
 
 def _of_part_a(number: str, side: str) -> dict[str, str]:
     """Six in a hundred are not correct; now and then the other management sees it otherwise."""
-    correct, comments, other = (_chance(number, one) for one in ("correct", "comments", "other"))
+    correct, comments, other = (chance(number, one) for one in ("correct", "comments", "other"))
     found = {
         "correct": "no" if correct < 6 else "yes",
         "comments": "none" if comments < 20 else "no" if comments < 32 else "yes",
@@ -178,4 +178,4 @@ def _of_part_a(number: str, side: str) -> dict[str, str]:
 
 def _of_part_b(number: str, side: str) -> dict[str, str]:
     least = {"clear": 8, "understandable": 14, "language": 4, "spelling": 9, "commas": 22, "typography": 7}
-    return {name: "no" if _chance(number, name) < share else "yes" for name, share in least.items()}
+    return {name: "no" if chance(number, name) < share else "yes" for name, share in least.items()}
