@@ -11,6 +11,7 @@ from anke.demo.letters import write_decisions
 from anke.demo.moments import Clock
 from anke.demo.monthly import drawn_to_read, review_monthly
 from anke.demo.showcase import OFFICE
+from anke.demo.themes import follow_up_themes
 from anke.oversight.quality import queries
 
 _MORNING: Final = datetime(TODAY.year, TODAY.month, TODAY.day, 8, 46, tzinfo=UTC)
@@ -23,6 +24,7 @@ def run_programme() -> int:
     clock = Clock(_MORNING, TODAY)
     read = review_monthly(clock)
     read += read_reasons(clock)
+    read += follow_up_themes(clock)
     follow_up_areas(clock)
     answer_inquiries(clock)
     learn(clock)
