@@ -6,7 +6,6 @@ from typing import Final
 
 from anke.demo.areas import follow_up_areas, read_reasons
 from anke.demo.days import TODAY
-from anke.demo.lessons import answer_inquiries, learn
 from anke.demo.letters import write_decisions
 from anke.demo.moments import Clock
 from anke.demo.monthly import drawn_to_read, review_monthly
@@ -26,6 +25,4 @@ def run_programme() -> int:
     read += read_reasons(clock)
     read += follow_up_themes(clock)
     follow_up_areas(clock)
-    answer_inquiries(clock)
-    learn(clock)
     return write_decisions([*read, *drawn_to_read()], **clock.of_machine("demo"))

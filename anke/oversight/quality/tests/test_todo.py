@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
-from anke.oversight.quality import commands
-from anke.oversight.quality.models import Done
+from anke.oversight.quality import commands, queries
+from anke.oversight.quality.models import Done, Reasoning
 from anke.oversight.quality.programme.todo import Todo, todos
 from anke.oversight.quality.queries import wheel
 from anke.oversight.quality.tests.house import (
@@ -21,6 +22,7 @@ from anke.oversight.quality.tests.house import (
 )
 from anke.oversight.quality.tests.test_central import WHOM, rate, rate_all
 from anke.oversight.quality.tests.test_reviews import begun, submitted
+from anke.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("chef11", "chef12", "k11", "jurist", "jurist2", "direktoer", "kvalitet", "kvalitet2", "styring")
@@ -119,3 +121,29 @@ def test_what_is_overdue_comes_first_and_what_has_no_day_last() -> None:
     found = of("chef11", day)
     days = [one.due or date.max for one in found]
     assert days == sorted(days) and found[0].overdue(day)
+
+
+def test_reports_themes_and_reasons_wait_for_whom_they_are_with() -> None:
+    deputy = {"initials": "vice", "name": "Vice", "role": Role.DEPUTY_DIRECTOR, "department": 1}
+    organisation_acts.appoint_staff(**deputy, **by("system"))
+    parts = queries.programme_of(2025).office_reports
+    assert parts is not None
+    made = commands.begin_office_report(office=11, period="2024H2", **by("chef11"))
+    words = dict.fromkeys([one.id for one in parts.parts], "Skrevet af ledelsen")
+    told = {"report": made.pk, "version": made.version, "words": words}
+    commands.submit_office_report(**told, **by("chef11"))
+    assert [one.about for one in of("vice", TODAY, "discuss")] == ["2024H2, 11"]
+    commands.return_office_report(report=made.pk, reason="Mangler tal", **by("vice"))
+    assert of("vice", TODAY, "discuss") == [] and len(of("chef11", TODAY, "returned")) == 1
+    members = ["jurist", "chef11", "vice"]
+    theme = {"topic": "Partshøring", "question": "Gør vi det samme?", "members": members}
+    found = commands.recommend_thematic(year=2025, **theme, **by("jurist")).pk
+    assert waits("decide") == {"direktoer": ["decide"]}
+    commands.approve_thematic(thematic=found, reason="Godt tema", **by("direktoer"))
+    commands.open_thematic(thematic=found, memo="Det vil vi se efter", **by("jurist"))
+    commands.ask_offices(thematic=found, offices=[12], **by("jurist"))
+    assert waits("decide", "answer") == {"chef12": ["answer"]}
+    Reasoning.objects.create(
+        name="Q7/2025H1/11", period="2025H1", office=11, draw="Q7/2025H1", stage="reading"
+    )
+    assert waits("write") == {"jurist": ["write"], "jurist2": ["write"]}  # it has no case left to read
