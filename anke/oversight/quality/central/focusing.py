@@ -23,6 +23,7 @@ class Focus:
 
     year: int
     office: int
+    id: int  # the action's
     action: str
     theme: str
     words: str
@@ -103,6 +104,7 @@ def _focus(row: FocusPoint) -> Focus:
     return Focus(
         year=row.measurement.year,
         office=row.office,
+        id=action.pk,
         action=action.name,
         theme=action.theme,
         words=action.words,
