@@ -16,6 +16,7 @@ from anke.oversight.quality.documents.report import (
     Words,
 )
 
+SHORT, LONG = 12, 60  # letters: a column of no more is as wide as they are; none counts as longer
 PAGE: Final = Path(__file__).with_name("report.typ")
 
 
@@ -71,12 +72,23 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
             return {"kind": "bars", "drawn": drawn, "told": told, "under": under}
 
 
+def _shares(block: Table, right: tuple[bool, ...]) -> list[int]:
+    """Of the page's width, how much each column of words takes beside the others; 0: what its words need."""
+    longest = [max((len(str(row[at])) for row in block.rows), default=0) for at in range(len(right))]
+    found = [
+        0 if side or most <= SHORT else min(most, LONG) for side, most in zip(right, longest, strict=True)
+    ]
+    return found if any(found) else [LONG, *found[1:]]
+
+
 def _table(block: Table, lang: str) -> dict[str, Any]:
+    right = labels.to_the_right(block.columns, block.rows)
     return {
         "kind": "table",
         "title": block.title,
         "heads": block.columns,
-        "right": labels.to_the_right(block.columns, block.rows),
+        "right": right,
+        "shares": _shares(block, right),
         "rows": [[labels.number(cell, lang) for cell in row] for row in block.rows],
         "note": block.note,
     }
