@@ -4,7 +4,7 @@ Everything that writes a row goes through here: one act, a bulk load, or a rebui
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -67,8 +67,12 @@ DERIVED: Final = (
     "act_by",
 )
 _COLUMNS: Final = ("subject_id", *FIELDS, *DERIVED, "head")
-_LISTS: Final = ("pauses", "extensions", "appeal", "parties", "points", "links", "draft", "reopened_as")
-_DAYS: Final = tuple(field.name for field in Case._meta.get_fields() if isinstance(field, models.DateField))
+_LISTS: Final = frozenset(
+    ("pauses", "extensions", "appeal", "parties", "points", "links", "draft", "reopened_as")
+)
+_DAYS: Final = frozenset(
+    field.name for field in Case._meta.get_fields() if isinstance(field, models.DateField)
+)
 _INSERT: Final = (
     f"INSERT INTO {Case._meta.db_table} ({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own
     f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
@@ -95,10 +99,8 @@ def row_of(state: CaseState, usual: Usual | None = None) -> dict[str, Any]:
     row = {column: getattr(state, name) for column, name in FIELDS.items()}
     row["status"] = str(state.status)
     for column in _LISTS:
-        if row[column]:
-            row[column] = _plain(row[column])
-        elif row[column] is not None:
-            row[column] = []
+        if row[column] is not None:
+            row[column] = _plain(row[column]) if row[column] else []
     return row | _derived(state, known_usual() if usual is None else usual)
 
 
@@ -131,16 +133,20 @@ def _day(text: str | None) -> date | None:
 
 def state_of(case: Case) -> CaseState:
     """The state a row was made from."""
-    told = {name: getattr(case, column) for column, name in FIELDS.items()}
-    told["status"] = Status(case.status)
-    told["pauses"] = tuple((date.fromisoformat(begun), _day(ended)) for begun, ended in case.pauses)
-    told["extensions"] = tuple((_day(granted), _day(until)) for granted, until in case.extensions)
-    told["appeal"] = tuple((what, _day(day)) for what, day in case.appeal)
-    told["parties"] = tuple((key, kind, protected) for key, kind, protected in case.parties)
-    told["points"] = tuple((point, outcome) for point, outcome in case.points)
-    told["links"], told["reopened_as"] = tuple(case.links), tuple(case.reopened_as)
-    if case.draft:
-        who, on, digest, letter = case.draft
+    return _state_of({column: getattr(case, column) for column in FIELDS})
+
+
+def _state_of(row: Mapping[str, Any]) -> CaseState:
+    told = {name: row[column] for column, name in FIELDS.items()}
+    told["status"] = Status(row["status"])
+    told["pauses"] = tuple((date.fromisoformat(begun), _day(ended)) for begun, ended in row["pauses"])
+    told["extensions"] = tuple((_day(granted), _day(until)) for granted, until in row["extensions"])
+    told["appeal"] = tuple((what, _day(day)) for what, day in row["appeal"])
+    told["parties"] = tuple((key, kind, protected) for key, kind, protected in row["parties"])
+    told["points"] = tuple((point, outcome) for point, outcome in row["points"])
+    told["links"], told["reopened_as"] = tuple(row["links"]), tuple(row["reopened_as"])
+    if row["draft"]:
+        who, on, digest, letter = row["draft"]
         told["draft"] = (who, _day(on), digest, letter)
     return CaseState(**told)
 
@@ -160,8 +166,8 @@ def held(number: str) -> CaseState | None:
         return None
     kept = dict(zip(FIELDS, row, strict=True))
     for column in _LISTS:
-        kept[column] = kept[column] and json.loads(kept[column])
-    return state_of(Case(**kept))
+        kept[column] = kept[column] and ([] if kept[column] == "[]" else json.loads(kept[column]))
+    return _state_of(kept)
 
 
 def write(subject_id: int, head: str, state: CaseState) -> None:
@@ -182,22 +188,26 @@ def statement(
 ) -> Along:
     """What shows one state in the register: a new row at its `birth`; of a row that is there, only what
     differs from `before` is written."""
-    subject, *values = _values(subject_id, head, state, known_usual())
     if birth:
-        return Along(_INSERT, [subject, *values])
-    changed = {
-        column: value
-        for column, value in zip(_COLUMNS[1:], values, strict=True)
-        if before is None or column not in FIELDS or _differs(column, before, state)
-    }
-    places = ", ".join(f"{column} = %s" for column in changed)
+        return Along(_INSERT, _values(subject_id, head, state, known_usual()))
+    changed = row_of(state, known_usual()) if before is None else _changed(before, state)
+    places = ", ".join(f"{column} = %s" for column in (*changed, "head"))
     update = f"UPDATE {Case._meta.db_table} SET {places} WHERE subject_id = %s"  # noqa: S608 - names of our own
-    return Along(update, [*changed.values(), subject], must=True)
+    return Along(update, [*_stored(changed).values(), head, subject_id], must=True)
 
 
-def _differs(column: str, before: CaseState, after: CaseState) -> bool:
-    name = FIELDS[column]
-    return bool(getattr(before, name) != getattr(after, name))
+def _changed(before: CaseState, after: CaseState) -> dict[str, Any]:
+    """Of a row what differs, with all that follows from the state, the content and the usual times."""
+    told = {
+        column: value
+        for column, name in FIELDS.items()
+        if (value := getattr(after, name)) != getattr(before, name)
+    }
+    if "status" in told:
+        told["status"] = str(after.status)
+    for column in told.keys() & _LISTS:
+        told[column] = None if told[column] is None else _plain(told[column])
+    return told | _derived(after, known_usual())
 
 
 def write_many(states: Iterable[CaseState], advance: Callable[[int], object] = _silent) -> int:
@@ -265,9 +275,13 @@ def _upsert(replayed: Iterable[Replayed], advance: Callable[[int], object], *, e
 
 def _values(subject_id: int, head: str, state: CaseState, usual: Usual) -> tuple[Any, ...]:
     """A row as both databases take it: days in ISO, lists as JSON."""
-    row = row_of(state, usual)
-    for column in _DAYS:
+    return (subject_id, *_stored(row_of(state, usual)).values(), head)
+
+
+def _stored(row: dict[str, Any]) -> dict[str, Any]:
+    """A row, or some of it, as both databases take it."""
+    for column in row.keys() & _DAYS:
         row[column] = row[column] and row[column].isoformat()
-    for column in _LISTS:
+    for column in row.keys() & _LISTS:
         row[column] = None if row[column] is None else json.dumps(row[column])
-    return (subject_id, *row.values(), head)
+    return row

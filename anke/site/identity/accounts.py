@@ -26,6 +26,7 @@ _SESSION: Final = (
 _WRITE: Final = (
     f"UPDATE {Session._meta.db_table} SET session_data = %s, expire_date = %s WHERE session_key = %s"  # noqa: S608 - the same
 )
+_NOT_WAITING: Final = " AND set_config('synchronous_commit', 'off', true) IS NOT NULL"
 _whose: Final[dict[str, int]] = {}
 _asked_along: ContextVar[User | None] = ContextVar("asked_along", default=None)  # of this request's session
 
@@ -74,9 +75,19 @@ class SessionStore(Kept):
             return
         ends = connection.ops.adapt_datetimefield_value(self.get_expiry_date())
         with connection.cursor() as cursor:
-            cursor.execute(_WRITE, [self.encode(dict(self.items())), ends, self.session_key])
+            cursor.execute(
+                _WRITE if connection.in_atomic_block else self._unwaited(),
+                [self.encode(dict(self.items())), ends, self.session_key],
+            )
             if cursor.rowcount == 0:
                 raise UpdateError
+
+    @staticmethod
+    def _unwaited() -> str:
+        """The statement for one that stands alone: nobody waits until the disk has what a session holds. The
+        log-in does wait, and what it may show is set down by itself; a crash of the server could take back
+        that somebody was seen, or let a second factor be asked for again."""
+        return _WRITE + (_NOT_WAITING if connection.vendor == "postgresql" else "")
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
