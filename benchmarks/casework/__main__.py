@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.casework.measure import KEPT, PARTS, SECONDS, TURNS, measure
+from benchmarks.casework.servers import WORKERS, workers
 
 
 def main() -> None:
@@ -20,11 +21,18 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of each turn of a rate")
     parser.add_argument("--turns", type=int, default=TURNS, help="of each rate")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=WORKERS,
+        help=f"processes that answer, on either side (default {WORKERS})",
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     asked = parser.parse_args()
-    found = measure(
-        asked.cases, asked.kept_in.resolve(), asked.only, seconds=asked.seconds, turns=asked.turns
-    )
+    with workers(asked.workers):
+        found = measure(
+            asked.cases, asked.kept_in.resolve(), asked.only, seconds=asked.seconds, turns=asked.turns
+        )
     print(json.dumps(found.as_data(), indent=2) if asked.json else found.as_text())
     if found.wrong:
         sys.exit("\n".join(["Wrong:", *found.wrong]))

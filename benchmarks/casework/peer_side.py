@@ -47,7 +47,15 @@ def site(server: str, kept_in: Path, logs: Path) -> Iterator[str]:
         subprocess.run([python, HERE / "prepare.py", str(CASES)], env=env, check=True)
         database.settle(url)
         database.rename(server, "caluma_new", "caluma")
-    words = [str(python), "-m", "gunicorn", "--workers", str(servers.WORKERS), "--bind", "127.0.0.1:{port}"]
+    words = [
+        str(python),
+        "-m",
+        "gunicorn",
+        "--workers",
+        str(servers.how_many()),
+        "--bind",
+        "127.0.0.1:{port}",
+    ]
     env = _environment(database.called(server, "caluma"))
     command = [*words, "--log-level", "warning", "caluma.wsgi:application"]
     with servers.running(command, env=env, ready="/graphql/", log=logs / "caluma.log") as address:

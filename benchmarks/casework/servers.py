@@ -13,7 +13,24 @@ from pathlib import Path
 from tests.postgres import free_port
 
 WORKERS = 2
+_workers = WORKERS
 _START = 60  # seconds a server gets to start
+
+
+@contextmanager
+def workers(number: int) -> Iterator[None]:
+    """So many processes for ours and for the yardstick, as long as this lasts."""
+    global _workers  # noqa: PLW0603 - one choice of a run, put back at its end
+    before, _workers = _workers, number
+    try:
+        yield
+    finally:
+        _workers = before
+
+
+def how_many() -> int:
+    """The processes of each side in this run."""
+    return _workers
 
 
 @contextmanager
@@ -39,7 +56,7 @@ def running(command: list[str], *, env: Mapping[str, str], ready: str, log: Path
 def granian(application: str) -> list[str]:
     """The command of the same server with the same settings for ours and for the yardstick."""
     words = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"]
-    choices = ["--workers", str(WORKERS), "--blocking-threads", "1", "--log-level", "warning"]
+    choices = ["--workers", str(how_many()), "--blocking-threads", "1", "--log-level", "warning"]
     return [sys.executable, *words, *choices, application]
 
 
