@@ -54,6 +54,13 @@ class PartyCard:
     change: str
     reveal: str
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """All that is shown of the party but the particulars themselves: those are never kept. The template
+        keeps a party by it."""
+        known = (bool(self.address), bool(self.email), bool(self.phone))
+        return (self.key, self.kind, self.protected, self.cpr, self.change, self.reveal, *known)
+
 
 @dataclass(frozen=True)
 class Point:

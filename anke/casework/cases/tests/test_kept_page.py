@@ -88,6 +88,16 @@ def test_particulars_are_put_in_each_time_and_kept_nowhere() -> None:
         assert secret not in memory
 
 
+def test_parties_who_differ_are_not_shown_alike() -> None:
+    little, much = register(appellant={"name": "Sofie Test"}), register(appellant=PERSON)
+    who = browser(user_of(Role.CASEWORKER))
+    assert PERSON["email"] not in shown(who, little)
+    page = shown(who, much)
+    assert PERSON["email"] in page
+    assert f"/cases/{much}/act/change_party/?party=P1" in page
+    assert f"/cases/{little}/act/change_party" not in page
+
+
 def test_another_case_of_the_person_appears_though_nothing_happened_to_this_one() -> None:
     number = register(appellant=PERSON)
     who = browser(user_of(Role.CASEWORKER))
