@@ -20,7 +20,7 @@ from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
 MONTHS: Final = [(2023 + at // 12, at % 12 + 1) for at in range(8, 33)]  # September 2023 to September 2025
-LEFT: Final = (2025, 8)  # the months since are left to the head who can log in
+LEFT: Final = (2025, 6)  # the months since are left to the head who can log in, with their cases
 LAPSED: Final = "Ingen afgjort sag at læse (opdigtet)"
 GOOD: Final = (
     "Konklusionen står først, og klageren kan se, hvad der er afgjort.",
@@ -143,6 +143,13 @@ def drawn_to_read() -> list[str]:
     """The cases of the latest measurement."""
     drawn = [queries.in_sample(activity, YEARS[-1]) for activity in PARTS]
     return [number for one in drawn for numbers in one.values() for number in numbers]
+
+
+def left_to_read() -> list[str]:
+    """The cases of the office of those who log in that its head can still come upon."""
+    first = date(LEFT[0], LEFT[1], 1)
+    found = cases.decided_between(first, TODAY)
+    return [one.number for one in found if one.office == OFFICE and one.caseworker in (WORKER, COLLEAGUE)]
 
 
 def _last(month: str) -> date:

@@ -8,7 +8,7 @@ from anke.demo.areas import follow_up_areas, read_reasons
 from anke.demo.days import TODAY
 from anke.demo.letters import write_decisions
 from anke.demo.moments import Clock
-from anke.demo.monthly import drawn_to_read, review_monthly
+from anke.demo.monthly import drawn_to_read, left_to_read, review_monthly
 from anke.demo.showcase import OFFICE
 from anke.demo.themes import follow_up_themes
 from anke.oversight.quality import queries
@@ -25,4 +25,4 @@ def run_programme() -> int:
     read += read_reasons(clock)
     read += follow_up_themes(clock)
     follow_up_areas(clock)
-    return write_decisions([*read, *drawn_to_read()], **clock.of_machine("demo"))
+    return write_decisions([*read, *drawn_to_read(), *left_to_read()], **clock.of_machine("demo"))

@@ -31,7 +31,7 @@ COLLEAGUE, STRANGER = ("admin", "a word of the service"), ("stranger", "another 
 
 @dataclass(frozen=True)
 class Site:
-    """Where it is, and who can log in: (user name, password) by role in English."""
+    """Where it is, and who can log in: (user name, password) by role in English, and by user name."""
 
     address: str
     logins: dict[str, tuple[str, str]]
@@ -54,6 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, log_in_service: Provider) -> 
     }
     told = json.loads(house.anke("demo", "--scale", SCALE, "--no-serve", "--json", "--quiet")[0])
     logins = {one["role"]: (one["username"], one["password"]) for one in told["logins"]}
+    logins |= {one["username"]: (one["username"], one["password"]) for one in told["logins"]}
     port = _free_port()
     command = [sys.executable, "-m", "anke.site.cli.main", "serve", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(command, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
