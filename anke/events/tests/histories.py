@@ -166,6 +166,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "Læst forkert",
     },
     "measurement_completed": {"year": 2024},
+    "focus_point_set": {"office": 13, "theme": "comments", "action": "13/2025/4"},
     "readings_replaced": {
         "part": "A",
         "number": "2024-000123",
