@@ -1,5 +1,6 @@
 """The pages: who may see which, what they answer to nonsense, and that both languages are whole."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -213,6 +214,20 @@ def expected(name: str, who: str) -> int:
     return ({"logout": 405, "set_language": 302, "start": 302} | elsewhere).get(name, 200)
 
 
+Shown = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def shown() -> Shown:
+    """A page as somebody sees it, and its content policy: asked for once, looked at by several tests."""
+
+    def ask(name: str, who: str, lang: str) -> tuple[str, str]:
+        answer = client(who, lang).get(address(name))
+        return answer.content.decode(), answer["Content-Security-Policy"]
+
+    return cache(ask)
+
+
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("name", sorted(set(pages.names())))
 def test_every_address_is_open_to_exactly_those_it_should_be(name: str, who: str) -> None:
@@ -221,9 +236,9 @@ def test_every_address_is_open_to_exactly_those_it_should_be(name: str, who: str
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_page_speaks_one_language(name: str, lang: str) -> None:
+def test_a_page_speaks_one_language(shown: Shown, name: str, lang: str) -> None:
     """No text of the page is a phrase of the other language."""
-    texts = read(client(Role.STEERING_UNIT, lang).get(address(name)).content.decode()).texts
+    texts = read(shown(name, Role.STEERING_UNIT, lang)[0]).texts
     assert texts
     assert not foreign(lang) & set(texts)
 
@@ -240,19 +255,19 @@ def foreign(lang: str) -> frozenset[str]:
 
 @pytest.mark.parametrize("who", [NOBODY, Role.STEERING_UNIT])
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_strict_content_policy_has_nothing_to_stop(name: str, who: str) -> None:
-    answer = client(who).get(address(name))
-    page = read(answer.content.decode())
-    assert "style-src 'self'" in answer["Content-Security-Policy"]
-    assert "unsafe" not in answer["Content-Security-Policy"]
+def test_a_strict_content_policy_has_nothing_to_stop(shown: Shown, name: str, who: str) -> None:
+    text, policy = shown(name, who, "da")
+    page = read(text)
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
     assert not [tag for tag, given in page.elements if tag == "script" and "src" not in given]
     assert not [tag for tag, given in page.elements if tag == "style" or "style" in given]
     assert not [name for _, given in page.elements for name in given if name.startswith("on")]
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_ids_stand_once_and_links_within_a_page_lead_somewhere(name: str) -> None:
-    page = read(client(Role.STEERING_UNIT).get(address(name)).content.decode())
+def test_ids_stand_once_and_links_within_a_page_lead_somewhere(shown: Shown, name: str) -> None:
+    page = read(shown(name, Role.STEERING_UNIT, "da")[0])
     ids = [given["id"] for _, given in page.elements if "id" in given]
     assert len(ids) == len(set(ids))
     within = {given["href"][1:] for tag, given in page.elements if tag == "a" and given["href"][:1] == "#"}
@@ -282,9 +297,9 @@ def test_every_link_of_every_page_answers() -> None:
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_what_is_made_up_says_so_on_every_page(name: str, tmp_path: Path) -> None:
+def test_what_is_made_up_says_so_on_every_page(shown: Shown, name: str, tmp_path: Path) -> None:
+    assert "Synthetic data." in shown(name, Role.STEERING_UNIT, "en")[0]
     browser = client(Role.STEERING_UNIT, "en")
-    assert "Synthetic data." in browser.get(address(name)).content.decode()
     mark = settings.ANKE_HOME / "synthetic"
     mark.rename(tmp_path / "synthetic")
     try:
