@@ -69,6 +69,7 @@ CHANGES: list[tuple[type[models.Model], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "change"), CHANGES, ids=lambda one: one.__name__ if isinstance(one, type) else str(one)[:30]
 )
@@ -124,6 +125,7 @@ def test_every_guard_is_there_and_a_missing_one_is_named(found: Measurement) -> 
     assert queries.differences() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "change", "told"),
     [
