@@ -87,6 +87,7 @@ def test_neither_side_sees_the_other_before_both_have_rated(found: Measurement) 
     assert reading.other_side(own) == other
 
 
+@pytest.mark.slow
 def test_a_disagreement_is_settled_before_the_report(found: Measurement) -> None:
     own = found.ratings.filter(part="A", office=11, side="own").first()
     assert own is not None

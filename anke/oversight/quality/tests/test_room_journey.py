@@ -57,6 +57,7 @@ def draw(people: dict[str, Client], activity: str) -> None:
     assert "Write the words you promised" not in waits(people["direktoer"])
 
 
+@pytest.mark.slow
 def test_a_measurement_from_page_to_page(people: dict[str, Client]) -> None:
     draw(people, "Q5A"), draw(people, "Q5B")
     post(people["jurist"], "/quality/central/", year="2024")
