@@ -19,7 +19,7 @@ PLACES = {  # where the process is killed, by what is replaced with a bullet
     "before the event": "anke.events.writing.Writer._save",
     "before the row": "anke.casework.cases.projection.statement",
     "after the row": "anke.events.commands._event",
-    "before the commit": "django.db.backends.base.base.BaseDatabaseWrapper._commit",
+    "before the commit": "django.db.backends.base.base.BaseDatabaseWrapper.commit",
 }
 # A state each act is allowed in, the first of the table.
 ALLOWED = {act: next(status for status in Status if (status, act) in STEPS) for act in Act}
