@@ -136,6 +136,7 @@ CHANGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", CHANGED, ids=lambda row: f"{row[0]}: {row[2][:20].strip()}")
 def test_a_name_nobody_gives(row: tuple[str, str, str, str, str], tmp_path: Path) -> None:
     file, there, instead, what, do = row

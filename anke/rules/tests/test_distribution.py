@@ -199,6 +199,7 @@ def test_nobody_is_given_what_they_may_not_have(made: Any, seed: int) -> None:
         assert {initials for initials, _, _ in choice.others} == set(known) - {got.initials}
 
 
+@pytest.mark.slow
 @given(offices(), st.integers(0, 5), st.randoms(use_true_random=False))
 def test_the_same_again_in_whatever_order_it_is_handed_in(made: Any, seed: int, chance: Random) -> None:
     waiting, people, levers = made

@@ -81,6 +81,7 @@ def test_the_database_refuses_to_change_what_is_settled(
     assert queries.differences() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "model", [Draw, Contribution, Frame, Drawn, Measurement, Rating, Settled, Correction]
 )

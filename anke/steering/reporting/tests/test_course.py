@@ -56,6 +56,7 @@ ACTS: dict[Act, Any] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("act", "stage", "who"),
     [
