@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
+LONGEST: Final = 2000  # characters of a comment
 Given = tuple[str, str, str, Mapping[str, str], str]  # part, number, side, answers, comment
 
 
@@ -37,7 +39,7 @@ def rate_case(
     """Rate one case. `expected`: the version that was seen (0: not rated).
 
     Raises `Stale` where somebody else of the management saved meanwhile; `Refused` for own work, another's
-    case, an answer that is missing.
+    case, an answer that is missing, and once both sides have rated it.
     """
     given = [(part, number, side, answers, comment)]
     rate_cases(
@@ -83,6 +85,7 @@ def rate_cases(
             raise Refused("Du er inhabil i sagen.", "You are recused from the case.")
         if row.version != expected:
             raise _overtaken(row)
+        _require_blind(found, row)
         _fill(row, _checked(content.part(part), answers), comment, actor, recorded_at)
         data = {"number": number, "part": part, "side": side, "answers": row.answers}
         told.append(NewEvent("measurement", str(year), "case_rated", happened_on, actor, data))
@@ -115,8 +118,8 @@ def save_draft(
         raise _not_yours(number)
     if row.version != expected:
         raise _overtaken(row)
-    said = comment.strip()[:2000]
-    require_none(said)
+    _require_blind(found, row)
+    said = _said(comment)
     asked = {one.id: [each.id for each in one.answers] for one in central_of(year).part(part).criteria}
     kept = {key: answer for key, answer in answers.items() if answer in asked.get(key, ())}
     draft = {"answers": kept, "comment": said}
@@ -125,6 +128,28 @@ def save_draft(
         row.saved_by, row.saved_at = actor, recorded_at
         row.save(update_fields=["draft", "version", "saved_by", "saved_at"])
     return row
+
+
+def _require_blind(found: Measurement, row: Rating) -> None:
+    """Raise `Refused` once both sides of part A have rated a case: each then sees the other's answers, and one
+    changed after that would be no measure of agreement."""
+    other = found.counted.filter(part="A", number=row.number).exclude(side=row.side).exclude(rated_by="")
+    if row.part == "A" and row.rated_by and other.exists():
+        raise Refused(
+            f"Begge ledelser har vurderet sag {row.number}, og I kan se hinandens svar: vurderingerne ændres "
+            "ikke mere. Er I uenige, så tal om det, og afklar det.",
+            f"Both managements have rated case {row.number}, and see each other's answers: the ratings change "
+            "no more. Where you differ, talk it over and settle it.",
+        )
+
+
+def _said(comment: str) -> str:
+    """The comment as it is kept. Raises `Refused` for one that is too long, or holds a personal number."""
+    said = comment.replace("\r\n", "\n").strip()
+    require_none(said)
+    if len(said) > LONGEST:
+        raise Refused(f"Skriv højst {LONGEST} tegn.", f"Write at most {LONGEST} characters.")
+    return said
 
 
 def _not_yours(number: str) -> Refused:
@@ -142,9 +167,7 @@ def _require_readable(case: Decided, actor: str) -> None:
 
 
 def _fill(row: Rating, answers: dict[str, str], comment: str, actor: str, at: datetime) -> None:
-    said = comment.strip()
-    require_none(said)
-    row.answers, row.comment = answers, said[:2000]
+    row.answers, row.comment = answers, _said(comment)
     row.rated_by, row.rated_at, row.version = actor, at, row.version + 1
     row.draft, row.saved_by, row.saved_at = None, actor, at
 

@@ -100,6 +100,7 @@ def _form(request: HttpRequest, who: Person, row: Rating, refused: str, *, statu
         "before": _address(around.before) if around.before else "",
         "after": _address(around.after) if around.after else "",
         "other": _other(row, asked),
+        "both": reading.other_side(row) is not None,
         "shut": row.measurement.stage != Measurement.Stage.OPEN,
         "refused": refused,
     } | decision_beside(request, who, row.number, "measurement")

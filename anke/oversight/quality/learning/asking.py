@@ -81,7 +81,7 @@ def offices(who: Person) -> list[tuple[int | None, str]]:
 
 def _office(text: str, who: Person) -> int | None:
     codes = [code for code, _title in offices(who)]
-    if text.isascii() and text.isdigit() and int(text[:6]) in codes:
+    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) in codes:
         return int(text)
     return None if text == "agency" else who.office if who.office in codes else None
 

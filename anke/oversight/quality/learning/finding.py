@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from anke.casework.cases.queries import Case
+from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.oversight.quality.learning.acting import (
     ACROSS,
@@ -47,7 +49,9 @@ def record_finding(
     _require(who, office, employee, source)
     _require_asked(activity, theme, happened_on)
     if number:
-        require_case(number, who, recorded_at)
+        _require_not_own(require_case(number, who, recorded_at), who)
+    if employee and activity != "Q1":  # a review names whom it is about
+        _require_works_there(employee, office)
     _fits_the_review(activity, source, office, employee, number)
     made = Finding(activity=activity, source=_named(source), office=office, theme=theme, good=good)
     made.employee, made.number, made.words = employee, number, words_of(words)
@@ -81,6 +85,24 @@ def _require(who: Actor, office: int | None, employee: str, source: str) -> None
         raise Refused(
             "Kun ankechefen, og den der har fulgt op på arbejdet, registrerer observationer om en kollega.",
             "Only the head, and whoever reviewed the work, record findings on a colleague.",
+        )
+
+
+def _require_not_own(case: Case, who: Actor) -> None:
+    """What was found in one's own case is on one's own work, whether it names anybody or not."""
+    if case.caseworker == who.initials:
+        raise Refused(
+            "Ingen registrerer observationer om eget arbejde.", "Nobody records findings on their own work."
+        )
+
+
+def _require_works_there(employee: str, office: int | None) -> None:
+    """Whom a finding names reads it, with their office's management: it must be somebody of that office."""
+    found = organisation.actor(employee)
+    if found is None or office is None or found.office != office:
+        raise Refused(
+            "Vælg en medarbejder i det kontor, observationen gælder. Gælder den ingen enkelt, så vælg ingen.",
+            "Choose an employee of the office the finding is on. Where it is on nobody alone, choose nobody.",
         )
 
 

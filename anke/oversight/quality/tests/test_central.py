@@ -87,6 +87,34 @@ def test_neither_side_sees_the_other_before_both_have_rated(found: Measurement) 
     assert reading.other_side(own) == other
 
 
+def test_a_rating_changes_no_more_once_both_sides_see_each_other(found: Measurement) -> None:
+    own, other = found.ratings.filter(part="A", office=11).order_by("number", "-side")[:2]
+    rate(own, correct="no")
+    own.refresh_from_db()
+    rate(own, correct="yes")  # still blind: one's own reading may be changed
+    rate(other, correct="no")
+    own.refresh_from_db()
+    with pytest.raises(Refused, match="see each other"):
+        rate(own, correct="no")
+    draft = {"answers": {"correct": "no"}, "comment": "", "expected": own.version}
+    where = {"year": 2024, "part": "A", "number": own.number, "side": own.side}
+    with pytest.raises(Refused, match="see each other"):
+        commands.save_draft(**where, **draft, **by(raters(own)))
+    own.refresh_from_db()
+    assert (own.answers, own.draft) == (GOOD_A, None)
+
+
+def test_a_comment_is_kept_whole_or_refused(found: Measurement) -> None:
+    row = found.ratings.filter(part="A", office=11, side="own").first()
+    assert row is not None
+    what = {"year": 2024, "part": "A", "number": row.number, "side": "own", "expected": 0}
+    with pytest.raises(Refused, match="at most 2000"):
+        commands.rate_case(**what, answers=GOOD_A, comment="x" * 2001, **by(raters(row)))
+    commands.rate_case(**what, answers=GOOD_A, comment="x" * 2000, **by(raters(row)))
+    row.refresh_from_db()
+    assert len(row.comment) == 2000
+
+
 @pytest.mark.slow
 def test_a_disagreement_is_settled_before_the_report(found: Measurement) -> None:
     own = found.ratings.filter(part="A", office=11, side="own").first()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from anke.casework.cases import commands as cases
+from anke.casework.cases.models import Case
 from anke.events import queries as events
 from anke.organisation import queries as people
 from anke.oversight.quality import commands, queries
@@ -53,6 +54,28 @@ def test_a_finding_is_an_event_that_names_the_theme_and_no_words() -> None:
     [event] = events.events_of("finding", f"11/{made.pk}")
     assert event.kind == "finding_recorded"
     assert event.data == {"activity": "Q3", "theme": "comments", "good": False}
+
+
+@pytest.mark.parametrize(
+    ("who", "more"),
+    [
+        ("chef11", {"employee": "k12"}),  # another office's
+        ("chef11", {"employee": "nobody"}),
+        ("jurist", {"employee": "k12"}),
+        ("jurist", {"employee": "k11", "office": None}),  # across offices there is no management of theirs
+    ],
+)
+def test_whom_a_finding_names_works_in_its_office(who: str, more: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="an employee of the office"):
+        record(who, **more)
+    assert not Finding.objects.exists()
+
+
+def test_a_finding_in_ones_own_case_is_on_ones_own_work_though_it_names_nobody() -> None:
+    [number] = decide(1, 11)
+    Case.objects.filter(number=number).update(caseworker="chef11")
+    with pytest.raises(Refused, match="their own work"):
+        record("chef11", number=number, good=True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 
 from anke.casework.cases import commands as cases
 from anke.organisation import commands as organisation
+from anke.organisation.queries import Person
 from anke.oversight.quality import commands
+from anke.oversight.quality.learning import asking
 from anke.oversight.quality.models import Action, Finding, Inquiry
 from anke.oversight.quality.tests.house import appoint, by, decide, establish
 from anke.oversight.quality.tests.test_findings import record
@@ -289,3 +292,9 @@ def test_an_inquiry_is_on_the_front_page_of_whoever_takes_its_next_step(
         browse("k11").post(f"/quality/inquiries/{made.pk}/step/", told)
     assert made.name in words(browse("chef11"), "/quality/")
     assert made.name not in words(browse("chef12"), "/quality/")
+
+
+@pytest.mark.parametrize("text", ["0000012", "12", "1" * 5000, "-1", "1.0", "²"])
+def test_an_office_out_of_reach_however_written_is_answered_with_ones_own(text: str) -> None:
+    who = Person("k1", "K1", Role.CASEWORKER, 1, None, Decimal(1), date(2024, 1, 1))
+    assert asking._office(text, who) == 1
