@@ -131,15 +131,15 @@ def save_draft(
 
 
 def _require_blind(found: Measurement, row: Rating) -> None:
-    """Raise `Refused` once both sides of part A have rated a case: each then sees the other's answers, and one
-    changed after that would be no measure of agreement."""
+    """Raise `Refused` once both sides of part A have rated a case: each then sees the other's answers, and
+    one changed after that would be no measure of agreement."""
     other = found.counted.filter(part="A", number=row.number).exclude(side=row.side).exclude(rated_by="")
     if row.part == "A" and row.rated_by and other.exists():
         raise Refused(
             f"Begge ledelser har vurderet sag {row.number}, og I kan se hinandens svar: vurderingerne ændres "
             "ikke mere. Er I uenige, så tal om det, og afklar det.",
-            f"Both managements have rated case {row.number}, and see each other's answers: the ratings change "
-            "no more. Where you differ, talk it over and settle it.",
+            f"Both managements have rated case {row.number}, and see each other's answers: the ratings "
+            "change no more. Where you differ, talk it over and settle it.",
         )
 
 

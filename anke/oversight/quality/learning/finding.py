@@ -50,8 +50,7 @@ def record_finding(
     _require_asked(activity, theme, happened_on)
     if number:
         _require_not_own(require_case(number, who, recorded_at), who)
-    if employee and activity != "Q1":  # a review names whom it is about
-        _require_works_there(employee, office)
+    _require_works_there(activity, employee, office)
     _fits_the_review(activity, source, office, employee, number)
     made = Finding(activity=activity, source=_named(source), office=office, theme=theme, good=good)
     made.employee, made.number, made.words = employee, number, words_of(words)
@@ -96,8 +95,11 @@ def _require_not_own(case: Case, who: Actor) -> None:
         )
 
 
-def _require_works_there(employee: str, office: int | None) -> None:
-    """Whom a finding names reads it, with their office's management: it must be somebody of that office."""
+def _require_works_there(activity: str, employee: str, office: int | None) -> None:
+    """Whom a finding names reads it, with their office's management: it must be somebody of that office. One
+    from a review (Q1) is about whom the review is about."""
+    if not employee or activity == "Q1":
+        return
     found = organisation.actor(employee)
     if found is None or office is None or found.office != office:
         raise Refused(

@@ -9,9 +9,10 @@ from anke.rules.refusal import Refused
 
 
 def model_of(year: int) -> QualityModel:
-    """The model in force on the first day of a year. Raises `Refused` for a year before the first one."""
-    day = date(year, 1, 1)
-    held = [one for one in content().quality.values() if one.programme and one.programme.valid_from <= day]
+    """The model in force on the first day of a year. Raises `Refused` for a year before the first one, and
+    for what is no year."""
+    models = content().quality.values() if date.min.year <= year <= date.max.year else ()
+    held = [one for one in models if one.programme and one.programme.valid_from <= date(year, 1, 1)]
     if not held:
         raise Refused(
             f"Der er ingen model for kvalitetsopfølgning i {year}.",

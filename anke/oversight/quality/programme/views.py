@@ -1,6 +1,7 @@
 """The yearly wheel on the screen: what is planned, due, done and missing, and what is on one's own list."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from anke.oversight.quality.programme.content import model_of
 from anke.oversight.quality.programme.todo import todos
 from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, wheel
 from anke.oversight.quality.reaching import lang, reader
+from anke.oversight.quality.showing import office_name
 from anke.rules.roles import Role
 from anke.rules.wheel import State
 
@@ -40,12 +42,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "discusses": who.role in (Role.DEPUTY_DIRECTOR, Role.LEGAL_UNIT, Role.DIRECTOR),
         "activities": _activities(lines, year),
         "todo": mine_to_do(who, today),
-        "lapsed": [
-            _told(one, year) | {"why": one.why, "days": one.days}
-            for one in lines
-            if one.state is State.EXCUSED
-        ][:MOST],
-        "missing": [_told(one, year) for one in gone if not is_for(one, who)][:MOST],
+        "lapsed": _one_by_one((one for one in lines if one.state is State.EXCUSED), who, year)[:MOST],
+        "missing": _one_by_one((one for one in gone if not is_for(one, who)), who, year)[:MOST],
         "missing_count": len(gone),
     }
     return render(request, "quality/wheel.html", said)
@@ -95,6 +93,28 @@ def _activities(lines: tuple[Line, ...], year: int) -> list[dict[str, Any]]:
 def _is_alone(lines: tuple[Line, ...], activity: str) -> bool:
     """Whether the activity is the whole agency's, so that a count of it says nothing."""
     return all(one.slot.unit == AGENCY for one in lines if one.slot.activity == activity)
+
+
+def _one_by_one(lines: Iterable[Line], who: Person, year: int) -> list[dict[str, Any]]:
+    """Lines as somebody may know of them: who it is, and why or how long they were away, is for the head of
+    their office alone; others are told how many of an office it is."""
+    found: list[dict[str, Any]] = []
+    many: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for line in lines:
+        if not _is_of_somebody(line) or is_for(line, who):
+            found.append(_told(line, year) | {"why": line.why, "days": line.days})
+            continue
+        key = line.slot.activity, line.slot.period, line.office or 0
+        if key not in many:
+            many[key] = _told(line, year) | {"unit": office_name(line.office or 0), "count": 0}
+            found.append(many[key])
+        many[key]["count"] += 1
+    return found
+
+
+def _is_of_somebody(line: Line) -> bool:
+    """Whether a line is about one employee, not an office or the agency."""
+    return line.slot.unit not in (AGENCY, str(line.office))
 
 
 def _told(line: Line, year: int) -> dict[str, Any]:

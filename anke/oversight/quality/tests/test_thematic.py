@@ -86,6 +86,12 @@ def test_a_third_of_the_year_is_refused_with_the_reason() -> None:
     recommend(year=2026)  # another year has room
 
 
+@pytest.mark.parametrize("year", [2023, 2024, 2027, 5000])
+def test_a_theme_is_for_this_year_or_the_next(year: int) -> None:
+    with pytest.raises(Refused, match="this year or the next"):
+        recommend(year=year)
+
+
 def test_a_refused_theme_takes_no_place_and_goes_no_further() -> None:
     for _ in range(3):
         one = recommend()

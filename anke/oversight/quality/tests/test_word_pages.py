@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from anke.organisation import commands as organisation_acts
+from anke.oversight.quality import commands
 from anke.oversight.quality.models import AreaFollowUp, Done, OfficeReport, Reasoning, Thematic
 from anke.oversight.quality.tests import test_reasoning
 from anke.oversight.quality.tests.house import AT, WORDS, appoint, by, decide
@@ -141,3 +142,20 @@ def test_the_good_reasoning() -> None:
 @pytest.mark.parametrize("period", ["2025H3", "2031H1", "1066H1", "nonsense"])
 def test_no_such_half_year(period: str) -> None:
     assert browser("jurist").get(f"/quality/reasoning/{period}/").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["", "x", "0", "-1", "0001", "99999999", "9" * 40])
+def test_a_theme_of_no_year_is_refused_in_words(year: str) -> None:
+    told = {"year": year, "topic": "Prøvelsesintensitet", "question": "Hvor langt prøver vi skønnet?"}
+    assert "There is no model" in post("jurist", "thematic/", 422, **told)
+    post("kvalitet", "thematic/", 422, **told)
+
+
+def test_who_let_a_month_lapse_and_why_is_told_to_the_head_of_that_office_alone() -> None:
+    what = {"activity": "Q1", "period": "2025-01", "unit": "k11", "reason": "Sygemeldt siden nytår"}
+    commands.excuse(**what, **by("chef11"))
+    assert "k11" in page("chef11", "?year=2025") and "Sygemeldt" in page("chef11", "?year=2025")
+    for who in ("chef12", "jurist", "direktoer", "vice1", "styring", "kvalitet"):
+        told = page(who, "?year=2025")
+        assert "Sygemeldt" not in told and "k11" not in told
+        assert re.search(r"2025-01: 11 Office 11: 1 employee<", told)

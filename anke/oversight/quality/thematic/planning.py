@@ -51,6 +51,10 @@ def recommend_thematic(
     a group that lacks somebody it must have, and where the year has as many themes as it can."""
     rules = rules_of(year)
     require_role(actor, rules.recommended_by)
+    if year not in (happened_on.year, happened_on.year + 1):
+        raise Refused(
+            "Indstil et tema for i år eller næste år.", "Recommend a theme for this year or the next."
+        )
     _require_room(year)
     group = _group(rules, members)
     count = Thematic.objects.filter(year=year).count()
