@@ -18,7 +18,7 @@ from anke.oversight.quality.learning.acting import (
     who_is,
     words_of,
 )
-from anke.oversight.quality.models import Finding, Review
+from anke.oversight.quality.models import Finding, Inquiry, Review
 from anke.oversight.quality.programme.content import model_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
@@ -49,7 +49,7 @@ def record_finding(
     _require(who, office, employee, source)
     _require_asked(activity, theme, happened_on)
     if number:
-        _require_not_own(require_case(number, who, recorded_at), who)
+        _require_not_own(require_case(number, who, recorded_at), who, source)
     _require_works_there(activity, employee, office)
     _fits_the_review(activity, source, office, employee, number)
     made = Finding(activity=activity, source=_named(source), office=office, theme=theme, good=good)
@@ -87,9 +87,10 @@ def _require(who: Actor, office: int | None, employee: str, source: str) -> None
         )
 
 
-def _require_not_own(case: Case, who: Actor) -> None:
-    """What was found in one's own case is on one's own work, whether it names anybody or not."""
-    if case.caseworker == who.initials:
+def _require_not_own(case: Case, who: Actor, source: str) -> None:
+    """What was found in one's own case is on one's own work, whether it names anybody or not; but what an
+    inquiry teaches is said by whoever handles it, who may have decided the case."""
+    if case.caseworker == who.initials and not Inquiry.objects.filter(name=source, number=case.number):
         raise Refused(
             "Ingen registrerer observationer om eget arbejde.", "Nobody records findings on their own work."
         )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from anke.casework.cases import commands as cases
+from anke.casework.cases.models import Case
 from anke.content.schema.quality_learning import Procedure
 from anke.events import queries as events
 from anke.organisation import commands as organisation
@@ -125,6 +126,13 @@ def test_what_is_learnt_becomes_a_finding_of_the_office() -> None:
     assert made.employee == "" and not made.good
     [seen] = queries.findings(person("chef11"), activity="Q2")
     assert seen.words == "Begrundelsen sprang et led over" and not queries.findings(person("jurist"))
+
+
+def test_whoever_decided_the_case_says_what_its_inquiry_teaches() -> None:
+    held = answered()
+    Case.objects.filter(number=held.number).update(caseworker="k11")
+    learn(held, learnt=True, theme="comments", words="Et punkt blev ikke besvaret")
+    assert Finding.objects.get().number == held.number
 
 
 def test_learning_under_no_theme_changes_nothing() -> None:
