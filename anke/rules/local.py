@@ -28,3 +28,18 @@ def require_past(happened_on: date, recorded_at: datetime) -> None:
             f"Datoen {happened_on:%d.%m.%Y} ligger i fremtiden. Skriv en dag til og med {today:%d.%m.%Y}.",
             f"The date {happened_on} lies in the future. Write a day up to and including {today}.",
         )
+
+
+FARTHEST = 5  # years: a day to come that lies farther off is a slip of the pen
+
+
+def require_near(day: date, today: date) -> None:
+    """Raise `Refused` for a day to come that is more than five years off, as 2205 for 2025.
+
+    >>> require_near(date(2030, 12, 31), date(2025, 1, 1))
+    """
+    if day.year > today.year + FARTHEST:
+        raise Refused(
+            f"Dagen {day:%d.%m.%Y} ligger mere end {FARTHEST} år fremme. Er året skrevet rigtigt?",
+            f"The day {day} is more than {FARTHEST} years off. Is the year written right?",
+        )

@@ -21,8 +21,10 @@ STAMPS: Final = {
 }
 COUNTED: Final = Text(da="Hvad der er talt", en="What was counted")
 TAKEN: Final = Text(
-    da="Tallene er taget den {day}. De viser temaer og antal, aldrig hvem; antal på en eller to er udeladt.",
-    en="The figures were taken on {day}. They show themes and counts, never whom; one or two are left out.",
+    da="Tallene er taget den {day}. De viser temaer og antal, aldrig hvem; er der kun en eller to "
+    "observationer eller svar, er antallet udeladt.",
+    en="The figures were taken on {day}. They show themes and counts, never whom; one or two findings or "
+    "answers are left out.",
 )
 CASES: Final = Text(
     da="{distinct} forskellige sager er læst: {monthly} i den månedlige opfølgning og {chosen} valgt til "

@@ -12,7 +12,7 @@ from anke.oversight.quality.inquiries.acting import WORKING, held, record, sees
 from anke.oversight.quality.inquiries.procedure import procedure_of
 from anke.oversight.quality.learning.acting import By, require_case, who_is, words_of
 from anke.oversight.quality.models import Inquiry
-from anke.rules.local import require_past
+from anke.rules.local import require_near, require_past
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 from anke.rules.steps import OPEN, Status
@@ -48,9 +48,10 @@ def register_inquiry(
     _require_handler(handler, case, recorded_at)
     made = Inquiry(kind=kind, number=case.number, office=office, about=words_of(about), handler=handler)
     made.due_on = made.first_due_on = due_on or received_on + timedelta(days=procedure.days)
-    if made.due_on < received_on:
-        raise Refused("Fristen ligger før henvendelsen.", "The day to answer by lies before the inquiry.")
-    made.name, made.received_on, made.stage = _name(kind, received_on.year), received_on, Inquiry.Stage.OPEN
+    made.received_on = received_on
+    _require_due(made.due_on, received_on, happened_on)
+    _require_new(made)
+    made.name, made.stage = _name(kind, received_on.year), Inquiry.Stage.OPEN
     made.registered_by, made.changed_by, made.changed_at = actor, actor, recorded_at
     made.save(force_insert=True)
     days = {"received_on": received_on.isoformat(), "due_on": made.due_on.isoformat()}
@@ -103,6 +104,7 @@ def move_inquiry(
     _require_runs(found, who)
     if due_on == found.due_on or due_on < found.received_on:
         raise Refused("Vælg en anden dag.", "Choose another day.")
+    require_near(due_on, happened_on)
     found.due_on = due_on
     _changed(found, actor, recorded_at)
     by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
@@ -122,6 +124,23 @@ def _require_fits(procedure: Procedure, case: Case, received_on: date) -> None:
         raise Refused(
             f"{case.number} var ikke afgjort den dag. Skriv henvendelsen på sagen selv.",
             f"{case.number} was not decided on that day. Put the inquiry on the case itself.",
+        )
+
+
+def _require_due(due_on: date, received_on: date, today: date) -> None:
+    require_near(due_on, today)
+    if due_on < received_on:
+        raise Refused("Fristen ligger før henvendelsen.", "The day to answer by lies before the inquiry.")
+
+
+def _require_new(made: Inquiry) -> None:
+    """A form sent twice makes one inquiry."""
+    names = ("kind", "number", "about", "received_on")
+    other = Inquiry.objects.filter(**{name: getattr(made, name) for name in names}).first()
+    if other is not None:
+        raise Refused(
+            f"Henvendelsen er allerede registreret: {other.name}.",
+            f"The inquiry is registered already: {other.name}.",
         )
 
 

@@ -22,6 +22,7 @@ from anke.oversight.quality.learning.acting import (
     words_of,
 )
 from anke.oversight.quality.models import Action
+from anke.rules.local import require_near
 from anke.rules.refusal import Refused
 
 START: Final = timedelta(days=183)  # how far back the start is counted from
@@ -69,6 +70,7 @@ def plan_action(
 
 
 def _begin(made: Action, by: By) -> None:
+    _require_new(made)
     made.name = _name(made.office, made.planned_on.year)
     made.save(force_insert=True)
     data = {"what": made.kind, "theme": made.theme, "owner": made.owner} | _days(made)
@@ -118,6 +120,7 @@ def move_action(
         raise Refused("Tiltaget er gennemført.", "The action is carried out already.")
     if found.stage == Stage.PLANNED and due_on != found.due_on:
         _require_days(due_on, measure_on, happened_on)
+    require_near(measure_on, happened_on)
     if measure_on <= max(due_on, found.done_on or due_on):
         raise Refused(
             "Målingen skal ligge efter, at tiltaget er gennemført.",
@@ -140,7 +143,18 @@ def _days(action: Action) -> dict[str, str]:
     return {"due_on": action.due_on.isoformat(), "measure_on": action.measure_on.isoformat()}
 
 
+def _require_new(made: Action) -> None:
+    """A form sent twice makes one action."""
+    names = ("theme", "office", "kind", "employee", "words", "owner", "due_on", "measure_on", "planned_on")
+    if Action.objects.filter(**{name: getattr(made, name) for name in names}).exists():
+        raise Refused(
+            "Netop det tiltag er aftalt i dag. Se det på listen.",
+            "Just that action was agreed on today. See it on the list.",
+        )
+
+
 def _require_days(due_on: date, measure_on: date, today: date) -> None:
+    require_near(measure_on, today)
     if not today <= due_on < measure_on:
         raise Refused(
             "Fristen må ikke ligge før i dag, og målingen skal ligge efter fristen.",

@@ -120,7 +120,7 @@ def test_without_a_measurement_it_stays_open_whatever_is_tried() -> None:
     with pytest.raises(Refused, match="must come after"):
         measure(held, day=date(2025, 3, 1))
     with pytest.raises(Stale):
-        measure(plan())  # not carried out yet
+        measure(plan(words="Et andet kursus"))  # not carried out yet
     held.refresh_from_db()
     assert held.stage == "done" and not Remeasured.objects.exists()
 
@@ -301,3 +301,21 @@ def test_reviews_count_by_whole_months(first: date, counted: int) -> None:
     reviewed("2025-04"), reviewed("2025-05")
     [theme] = [one for one in queries.themes(AT.date()) if one.id == "comments"]
     assert answers_of_reviews(11, theme, first, JULY) == (counted, counted)
+
+
+def test_a_form_sent_twice_makes_one_action() -> None:
+    plan()
+    with pytest.raises(Refused, match="agreed on today"):
+        plan()
+    plan(words="Et andet kursus")
+    assert Action.objects.count() == 2
+
+
+def test_a_day_centuries_off_is_a_slip_of_the_pen() -> None:
+    far = date(2205, 1, 1)
+    with pytest.raises(Refused, match="Is the year written right"):
+        plan(measure_on=far)
+    made = plan()
+    told = {"action": made.pk, "version": made.version, "owner": "chef11", "reason": "Senere"}
+    with pytest.raises(Refused, match="Is the year written right"):
+        commands.move_action(**told, due_on=made.due_on, measure_on=far, **by("chef11"))

@@ -1,6 +1,6 @@
 """Focus points: set by the head after the report, followed up as actions, read by those above."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from anke.oversight.quality.documents.report import Heading, Table
 from anke.oversight.quality.models import Action, Measurement
 from anke.oversight.quality.tests.house import BEFORE, TODAY, appoint, by, decide, establish, make_draw
 from anke.oversight.quality.tests.test_central import WHOM, rate_all
+from anke.rules.local import local_date
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
@@ -86,7 +87,8 @@ def test_refusals(found: Measurement) -> None:
 
 def test_the_head_sets_it_on_the_page_and_is_told_what_cannot_be(found: Measurement) -> None:
     act = "/quality/central/2024/act/focus/"
-    ahead = {"due_on": "2099-03-31", "measure_on": "2099-12-31"}  # a page knows the day it is
+    now = local_date(datetime.now(UTC))  # a page knows the day it is
+    ahead = {name: str(now + timedelta(days=days)) for name, days in (("due_on", 60), ("measure_on", 300))}
     given = {key: str(value) for key, value in POINT.items() if key != "year"} | ahead
     assert "Set a focus point" not in page("chef11").content.decode()
     report()

@@ -366,3 +366,16 @@ def test_the_moment_matters_to_who_sees_it() -> None:
     with pytest.raises(Refused, match="no role"):
         commands.take_inquiry_step(inquiry=held.pk, version=1, step="read", words="Læst", **by("k11", later))
     assert people.actor("k11") is None
+
+
+def test_a_form_sent_twice_makes_one_inquiry_and_a_day_centuries_off_is_refused() -> None:
+    [number] = decide(1, 11)
+    made = register(number=number)
+    with pytest.raises(Refused, match=f"registered already: {made.name}"):
+        register(number=number)
+    register(number=number, about="En anden henvendelse")
+    with pytest.raises(Refused, match="Is the year written right"):
+        register(number=number, about="En tredje", due_on=date(2205, 1, 1))
+    told = {"inquiry": made.pk, "version": made.version, "reason": "Senere"}
+    with pytest.raises(Refused, match="Is the year written right"):
+        commands.move_inquiry(**told, due_on=date(2205, 1, 1), **by("k11"))

@@ -16,6 +16,7 @@ from anke.oversight.quality.programme import doing
 from anke.oversight.quality.programme.wheel import AGENCY
 from anke.oversight.quality.thematic.content import memo_of
 from anke.oversight.quality.thematic.planning import ACTIVITY, Stage, held, rules_of, tell
+from anke.rules.local import require_near
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
@@ -75,6 +76,7 @@ def ask_offices(
     rules = rules_of(found.year)
     require_role(actor, rules.recommended_by)
     last = until or happened_on + timedelta(days=rules.days_to_reply)
+    require_near(last, happened_on)
     if last < happened_on:
         raise Refused("Svardagen ligger i fortiden.", "The day of the reply lies in the past.")
     wanted, known = set(offices), {one.code for one in organisation.offices()}
