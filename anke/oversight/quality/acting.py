@@ -14,6 +14,7 @@ from anke.organisation.queries import Actor
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import TITLES, Role
+from anke.rules.written import plain
 
 LONG: Final = 4000  # characters of a text of several paragraphs
 _SHORT_INITIALS: Final = 4  # shorter ones may be words: only those with a digit are known for initials
@@ -52,7 +53,7 @@ def leads(who: Actor, office: int) -> bool:
 
 def text_of(words: str, *, least: int = 3, most: int = LONG) -> str:
     """Words as they are kept, with their lines. Raises `Refused` for too few, too many, a personal number."""
-    text = words.replace("\r\n", "\n").strip()
+    text = plain(words).strip()
     require_none(text)
     if not least <= len(text) <= most:
         raise Refused(

@@ -14,6 +14,7 @@ from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
+from anke.rules.written import plain
 
 
 def held(year: int, *stages: str) -> Measurement:
@@ -46,7 +47,7 @@ def central_of(year: int) -> Central:
 
 
 def words_of(text: str, most: int = 2000) -> str:
-    said = " ".join(text.split())
+    said = " ".join(plain(text).split())
     require_none(said)
     if not 3 <= len(said) <= most:
         raise Refused(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -116,6 +117,15 @@ def correct_rating(
         "answer": answer,
         "reason": why,
     }
+    _require_new(found, data)
     made = Correction.objects.create(measurement=found, by=actor, on=happened_on, **data)
     tell(year, "rating_corrected", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
+
+
+def _require_new(found: Measurement, data: Mapping[str, str]) -> None:
+    """A form sent twice makes one correction; one that was wrong itself is corrected by another."""
+    where = {name: data[name] for name in ("number", "part", "criterion")}
+    last = found.corrections.filter(**where).order_by("-pk").first()
+    if last is not None and last.answer == data["answer"]:
+        raise Refused("Den rettelse er skrevet.", "That correction is written already.")

@@ -18,6 +18,7 @@ from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
+from anke.rules.written import plain
 
 LONGEST: Final = 2000  # characters of a comment
 Given = tuple[str, str, str, Mapping[str, str], str]  # part, number, side, answers, comment
@@ -145,7 +146,7 @@ def _require_blind(found: Measurement, row: Rating) -> None:
 
 def _said(comment: str) -> str:
     """The comment as it is kept. Raises `Refused` for one that is too long, or holds a personal number."""
-    said = comment.replace("\r\n", "\n").strip()
+    said = plain(comment).strip()
     require_none(said)
     if len(said) > LONGEST:
         raise Refused(f"Skriv højst {LONGEST} tegn.", f"Write at most {LONGEST} characters.")

@@ -4,11 +4,13 @@ Whoever reports builds a `Report` of blocks, in the reader's language; `render` 
 or a workbook. The same report gives the same bytes, on every machine.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from anke.rules.written import plain
 
 Cell = str | int | Decimal | None  # None is shown as a dash
 Form = Literal["html", "pdf", "docx", "xlsx"]
@@ -114,5 +116,16 @@ def render(report: Report, form: str, lang: str) -> bytes:
     if form not in FORMS:
         raise ValueError(f"'{form}' is no form of a report. Write one of: {', '.join(FORMS)}.")
     writer = import_module(f"{__package__}.{_WRITERS[form]}")
-    made: bytes = writer.write(report, "en" if lang == "en" else "da")
+    made: bytes = writer.write(_printable(report), "en" if lang == "en" else "da")
     return made
+
+
+def _printable(part: Any) -> Any:
+    """A report, or a part of one, whose words hold no control characters: neither Word nor PDF prints any."""
+    if isinstance(part, str):
+        return plain(part)
+    if isinstance(part, tuple):
+        return tuple(_printable(one) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{one.name: _printable(getattr(part, one.name)) for one in fields(part)})
+    return part

@@ -11,6 +11,7 @@ from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
+from anke.rules.written import plain
 
 RUNNERS: Final = (Role.LEGAL_UNIT,)
 CONTRIBUTORS: Final = (
@@ -63,7 +64,7 @@ def held(name: str, *stages: str) -> Draw:
 
 def reason_of(text: str) -> str:
     """Why, tidied. Raises `Refused` where nothing is said, too much, or a personal number."""
-    why = " ".join(text.split())
+    why = " ".join(plain(text).split())
     require_none(why)
     if not 3 <= len(why) <= 500:
         raise Refused("Skriv, hvorfor: 3 til 500 tegn.", "Write why: 3 to 500 characters.")

@@ -15,6 +15,7 @@ from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
+from anke.rules.written import plain
 
 AGENCY: Final = "agency"
 # Who may set a finding down anywhere: those whose work is the whole agency's quality.
@@ -66,7 +67,7 @@ def theme_of(name: str, day: date) -> Theme:
 
 
 def words_of(text: str, most: int = 1000) -> str:
-    said = " ".join(text.split())
+    said = " ".join(plain(text).split())
     require_none(said)
     if not 3 <= len(said) <= most:
         raise Refused(

@@ -13,6 +13,7 @@ from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 from anke.rules.wheel import periods
+from anke.rules.written import plain
 
 
 def record_done(
@@ -66,7 +67,7 @@ def excuse(
     """Set down that an activity lapsed for a unit and period, and why (nobody to review). For the same people
     as `record_done`. Whoever was hardly at work needs none: that lapses by rule."""
     _require(activity, period, unit, actor)
-    why = " ".join(reason.split())
+    why = " ".join(plain(reason).split())
     require_none(why)
     if not 3 <= len(why) <= 500:
         raise Refused(

@@ -16,6 +16,7 @@ from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
+from anke.rules.written import plain
 
 LONGEST: Final = 2000  # characters of a text
 HOW: Final = ("talk", "writing")
@@ -276,7 +277,7 @@ def _not_yours() -> Refused:
 
 
 def _text(words: str) -> str:
-    text = words.replace("\r\n", "\n").strip()
+    text = plain(words).strip()
     require_none(text)
     if len(text) > LONGEST:
         raise Refused(f"Skriv højst {LONGEST} tegn.", f"Write at most {LONGEST} characters.")
@@ -284,7 +285,7 @@ def _text(words: str) -> str:
 
 
 def _reason(words: str) -> str:
-    why = " ".join(words.split())
+    why = " ".join(plain(words).split())
     require_none(why)
     if not 3 <= len(why) <= 500:
         raise Refused("Skriv, hvorfor: 3 til 500 tegn.", "Write why: 3 to 500 characters.")

@@ -175,6 +175,8 @@ def test_after_the_report_a_rating_is_corrected_and_never_changed(found: Measure
     with pytest.raises(Refused, match="another answer"):
         commands.correct_rating(**what, answer="yes", reason="Læst forkert", **by("jurist"))
     commands.correct_rating(**what, answer="no", reason="Læst forkert", **by("jurist"))
+    with pytest.raises(Refused, match="is written already"):
+        commands.correct_rating(**what, answer="no", reason="Læst forkert", **by("jurist"))
     [made] = reading.corrections_of(done)
     assert (made["before"], made["answer"], made["reason"]) == ("yes", "no", "Læst forkert")
     assert Measurement.objects.get().sha256 == done.sha256

@@ -100,6 +100,14 @@ def test_the_same_report_gives_the_same_bytes_and_each_language_its_own(form: st
     assert render(REPORT, form, "da") == first != render(REPORT, form, "en")
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_came_along_from_another_program_is_left_out(form: str) -> None:
+    words = "Første\x0banden\x00\x07 \x1blinje"
+    blocks = (Heading(words), Words(words), Points((words,)), Table((words,), ((words,),)))
+    found = text_of(form, report=Report(words, words, words, "2024", "", False, blocks))
+    assert "anden linje" in found and not re.search(r"[\x00\x07\x0b\x1b]", found)
+
+
 def test_an_unknown_form_is_answered_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="html, pdf, docx, xlsx"):
         render(REPORT, "odt", "da")

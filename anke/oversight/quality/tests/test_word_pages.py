@@ -159,3 +159,13 @@ def test_who_let_a_month_lapse_and_why_is_told_to_the_head_of_that_office_alone(
         told = page(who, "?year=2025")
         assert "Sygemeldt" not in told and "k11" not in told
         assert re.search(r"2025-01: 11 Office 11: 1 employee<", told)
+
+
+def test_words_pasted_with_control_characters_are_kept_without_them() -> None:
+    post("chef11", "office-reports/", period="2024H2")
+    held = OfficeReport.objects.get()
+    post("chef11", f"office-reports/{held.pk}/save/", version="1", areas="Første\x0banden\x00 linje")
+    held.refresh_from_db()
+    assert held.words["areas"] == "Første\nanden linje"
+    for form in ("html", "pdf", "docx", "xlsx"):
+        assert browser("chef11").get(f"/quality/office-reports/{held.pk}/report.{form}").status_code == 200
