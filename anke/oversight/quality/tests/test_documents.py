@@ -108,6 +108,20 @@ def test_what_came_along_from_another_program_is_left_out(form: str) -> None:
     assert "anden linje" in found and not re.search(r"[\x00\x07\x0b\x1b]", found)
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Flot 🎉 gjort", "[party popper]"),
+        ("漢字", "[cjk unified ideograph-6f22]"),
+        ("\ufeffHer", "[zero width no-break space]"),
+        ("".join(map(chr, range(0x1F300, 0x1F340))) + " slut på rækken", "slut på rækken"),
+    ],
+)
+def test_a_sign_no_font_has_is_written_by_its_name_in_the_pdf(words: str, shown: str) -> None:
+    found = text_of("pdf", report=Report("Titel", "", "R", "2024", "", False, (Words(words),)))
+    assert shown in re.sub(r"\s+", " ", found)
+
+
 def test_an_unknown_form_is_answered_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="html, pdf, docx, xlsx"):
         render(REPORT, "odt", "da")
