@@ -57,7 +57,7 @@ def _thematic(*parts: str) -> Callable[[], dict[str, str]]:
     def make() -> dict[str, str]:
         from anke.oversight.quality.models import Thematic
 
-        found = Thematic.objects.filter(year=2023).first()
+        found = Thematic.objects.filter(year=2026).first()
         made = found or _presented()
         return {name: {"thematic": str(made.pk), "form": "pdf", "act": "reply"}[name] for name in parts}
 
@@ -71,7 +71,7 @@ def _presented() -> Any:
     pages.account(Role.HEAD_OF_OFFICE), pages.account(Role.DEPUTY_DIRECTOR)
     group = [one.initials for one in organisation.people(role=Role.DEPUTY_DIRECTOR)]
     group += [legal["actor"], pages.account(Role.HEAD_OF_OFFICE).staff.initials]
-    what = {"year": 2023, "topic": "Prøvelsesintensitet", "question": "Hvor langt går vi?"}
+    what = {"year": 2026, "topic": "Prøvelsesintensitet", "question": "Hvor langt går vi?"}
     made = quality.recommend_thematic(members=group, **what, **legal)
     one = {"thematic": made.pk}
     quality.approve_thematic(reason="Relevant", **one, **director)
