@@ -5,14 +5,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.utils import translation
 
 from anke.casework.letters.tests import writing
 from anke.casework.letters.tests.writing import by
 from anke.organisation import queries as organisation
 from anke.oversight.quality import commands
 from anke.oversight.quality.models import Review
-from anke.oversight.quality.templatetags.quality import month
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = ("correct", "reasons", "comments", "language", "process")
@@ -110,9 +108,3 @@ def test_an_act_nobody_knows_and_a_review_that_is_not_there(people: dict[str, Us
     assert chef.get("/quality/reviews/99999/").status_code == 404
     assert chef.get("/quality/office/?month=nonsense").status_code == 200
     assert browser(people["anna"]).post("/quality/office/", {"employee": "bo"}).status_code == 403
-
-
-@pytest.mark.parametrize(("lang", "said"), [("da", "maj 2025"), ("en", "May 2025")])
-def test_a_month_is_told_in_words(lang: str, said: str) -> None:
-    with translation.override(lang):
-        assert month("2025-05") == said
