@@ -92,6 +92,7 @@ def test_filters_change_the_list_and_its_address_and_can_be_gone_back_on(opened:
     page.wait_for_url("**due=risk**")
     page.go_back()
     expect(page).to_have_url(re.compile(r"/cases/\?stage=\w+$"))
+    page.wait_for_load_state("networkidle")  # going back may read the page anew
     page.goto("/cases/")
     expect(page.locator("#worklist-sum")).to_have_text(before)
 
