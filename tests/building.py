@@ -26,7 +26,7 @@ DOORS = {
     # files: what a file is, what may be in it, where it lies; a few modules that stand by themselves
     "anke.files": ("handler", "kinds", "names", "reading", "vault"),
     # printing: what the formats of reports ask of every room; modules that stand by themselves
-    "anke.printing": ("pictures", "word", "workbook"),
+    "anke.printing": ("paper", "pictures", "word", "workbook"),
     "anke.casework.cases": ("commands", "queries", "projection"),  # projection: for those who load in bulk
 }
 EVERY_ROOM = ("commands", "queries")

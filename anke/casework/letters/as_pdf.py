@@ -1,6 +1,5 @@
 """A letter as PDF: tagged (PDF/UA-1), fonts inside, the same bytes for the same letter."""
 
-import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -8,14 +7,13 @@ from pathlib import Path
 from anke.casework.letters import words
 from anke.casework.letters.about import date_line
 from anke.casework.letters.composing import FinalText
+from anke.printing import paper
 
 PAGE = Path(__file__).with_name("letter.typ")
 
 
 def pdf(letter: FinalText, *, day: date, draft: bool, synthetic: bool) -> bytes:
-    """A4, tagged. No clock, no font of this machine and no address goes into it."""
-    import typst
-
+    """A4, tagged. A sign that no font inside has is written by its name."""
     language = letter.language
     told = asdict(letter) | {
         "date": date_line(day, language),
@@ -30,11 +28,4 @@ def pdf(letter: FinalText, *, day: date, draft: bool, synthetic: bool) -> bytes:
             "enclosures": words.ENCLOSURES[language],
         },
     }
-    made: bytes = typst.compile(
-        PAGE.read_bytes(),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"letter": json.dumps(told, ensure_ascii=False)},
-    )
-    return made
+    return paper.pdf(PAGE.read_bytes(), "letter", told)

@@ -2,7 +2,6 @@
 As data, and as a page for print (PDF/UA). No case number is on it: those stand in the list, which its
 SHA-256 names."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from anke.casework.retention.models import DestructionList, ListedCase
 from anke.organisation import queries as organisation
+from anke.printing import paper
 from anke.rules.local import DENMARK
 from anke.rules.trace import day_in_words
 
@@ -124,16 +124,7 @@ def certificate(number: str) -> Certificate | None:
 
 def pdf(told: Certificate, lang: str, *, agency: str, synthetic: bool) -> bytes:
     """A4, tagged (PDF/UA-1): the same bytes for the same certificate."""
-    import typst
-
-    made: bytes = typst.compile(
-        PAGE.read_bytes(),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"told": json.dumps(_said(told, lang, agency, synthetic), ensure_ascii=False)},
-    )
-    return made
+    return paper.pdf(PAGE.read_bytes(), "told", _said(told, lang, agency, synthetic))
 
 
 def _said(told: Certificate, lang: str, agency: str, synthetic: bool) -> dict[str, Any]:

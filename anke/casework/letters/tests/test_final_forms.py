@@ -44,6 +44,16 @@ def word(letter: FinalText = LETTER, **more: Any) -> bytes:
     return as_word.docx(letter, **{"day": DAY, "draft": False, "synthetic": False} | more)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Łukasz Żak", "Łukasz Żak"), ("Ivan Иван", "Иван"), ("Kirsten 🎉", "[party popper]")],
+)
+def test_a_sign_no_font_has_does_not_stop_a_letter(name: str, shown: str) -> None:
+    """Names come from everywhere, and people write with faces."""
+    page = PdfReader(io.BytesIO(pdf(replace(LETTER, recipient=name)))).pages[0].extract_text()
+    assert shown in page
+
+
 def test_the_pdf_is_tagged_and_says_its_language_and_title() -> None:
     reader = PdfReader(io.BytesIO(pdf()))
     root = reader.trailer["/Root"]

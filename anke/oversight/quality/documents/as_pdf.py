@@ -1,8 +1,5 @@
 """The report as PDF: tagged (PDF/UA-1), fonts inside, the same bytes for the same content."""
 
-import json
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,51 +14,15 @@ from anke.oversight.quality.documents.report import (
     Table,
     Words,
 )
+from anke.printing.paper import pdf
 
 SHORT, LONG = 12, 60  # letters: a column of no more is as wide as they are; none counts as longer
-MOST_NAMED: Final = 40  # different signs written by name; with more, each is a question mark
-_UNSHOWN: Final = re.compile(r'(?:the text|codepoint) `"(.+?)"`')
-_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 PAGE: Final = Path(__file__).with_name("report.typ")
 
 
 def write(report: Report, lang: str) -> bytes:
-    """A4, tagged. No clock, no font of this machine and no address goes into it. A sign that no font inside
-    has is written by its name, as [party popper]: a page of PDF/UA shows every sign, or is none."""
-    import typst
-
-    said = json.dumps(_said(report, lang), ensure_ascii=False)
-    for _sign in range(MOST_NAMED):
-        try:
-            return _compiled(said)
-        except typst.TypstError as problem:
-            unshown = _UNSHOWN.search(str(problem))
-            if unshown is None:
-                raise
-            sign = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), unshown[1])
-            said = said.replace(sign, _named(sign))
-    return _compiled(said.encode("latin-1", "replace").decode("latin-1"))
-
-
-def _compiled(said: str) -> bytes:
-    import typst
-
-    made: bytes = typst.compile(
-        PAGE.read_bytes(),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"report": said},
-    )
-    return made
-
-
-def _named(sign: str) -> str:
-    """
-    >>> _named("🎉"), _named("\ue123")
-    ('[party popper]', '[u+e123]')
-    """
-    return "[" + " ".join(unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in sign) + "]"
+    """A4, tagged; the same bytes for the same report."""
+    return pdf(PAGE.read_bytes(), "report", _said(report, lang))
 
 
 def _said(report: Report, lang: str) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The report as PDF: tagged (PDF/UA-1), fonts inside, the same bytes for the same content."""
 
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from anke.content.schema.base import Text
+from anke.printing import paper
 from anke.steering.results.report import labels
 from anke.steering.results.report.content import Report
 from anke.steering.results.report.drawing import in_order
@@ -39,17 +39,8 @@ WORDS: dict[str, Text] = {
 
 
 def pdf(report: Report) -> bytes:
-    """A4, tagged. No clock, no font of this machine and no address goes into it."""
-    import typst
-
-    made: bytes = typst.compile(
-        PAGE.read_bytes(),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"report": json.dumps(_words(report), ensure_ascii=False)},
-    )
-    return made
+    """A4, tagged; the same bytes for the same report."""
+    return paper.pdf(PAGE.read_bytes(), "report", _words(report))
 
 
 def _words(report: Report) -> dict[str, object]:
