@@ -193,6 +193,14 @@ def test_who_has_not_replied_is_shown_and_late_is_better_than_never() -> None:
     assert reading.lacking(found) == []
 
 
+def test_asking_one_more_office_takes_no_day_from_those_asked() -> None:
+    found = opened()
+    commands.ask_offices(thematic=found.pk, offices=[11], **by("jurist"))
+    commands.ask_offices(thematic=found.pk, offices=[12], until=TODAY + timedelta(days=5), **by("jurist"))
+    found.refresh_from_db()
+    assert found.reply_by == TODAY + timedelta(days=30)
+
+
 def test_which_cases_can_be_chosen_and_by_whom() -> None:
     found, [ours, theirs, hidden] = opened(), [*decide(1, 11), *decide(1, 12), *decide(1, 11)]
     Case.objects.filter(number=hidden).update(restricted=True)

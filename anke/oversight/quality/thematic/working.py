@@ -71,7 +71,8 @@ def ask_offices(
     recorded_at: datetime,
 ) -> int:
     """Ask offices to report their considerations back by a day (without one: as many days as the programme
-    gives). Offices asked already are left as they are. Returns how many were asked anew."""
+    gives). Offices asked already keep at least the days they were given: the day is one for all, and never
+    moves nearer. Returns how many were asked anew."""
     found = held(thematic, Stage.OPENED, Stage.PRESENTED)
     rules = rules_of(found.year)
     require_role(actor, rules.recommended_by)
@@ -84,7 +85,7 @@ def ask_offices(
     if not wanted or not wanted <= known or not new:
         raise Refused("Vælg kontorer, der ikke er spurgt endnu.", "Choose offices that were not asked yet.")
     ThematicOffice.objects.bulk_create(ThematicOffice(thematic=found, office=one) for one in sorted(new))
-    found.reply_by = last
+    found.reply_by = last = max(last, found.reply_by or last)
     found.save()
     data = {"offices": len(new), "until": last.isoformat()}
     tell(found, "offices_asked", data, by(happened_on, actor, recorded_at))
