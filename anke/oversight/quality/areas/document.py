@@ -27,10 +27,10 @@ TAKEN: Final = Text(
     "answers are left out.",
 )
 CASES: Final = Text(
-    da="Læste sager, hver talt én gang: {distinct}. Heraf {monthly} i den månedlige opfølgning og {chosen} valgt "
-    "til hovedområder. Genbrugt fra den månedlige opfølgning og ikke talt igen: {reused}.",
-    en="Cases read, each counted once: {distinct}. Of them {monthly} in the monthly follow-up and {chosen} chosen "
-    "for main areas. Reused from the monthly follow-up and not counted again: {reused}.",
+    da="Læste sager, hver talt én gang: {distinct}. Heraf {monthly} i den månedlige opfølgning og {chosen} "
+    "valgt til hovedområder. Genbrugt fra den månedlige opfølgning og ikke talt igen: {reused}.",
+    en="Cases read, each counted once: {distinct}. Of them {monthly} in the monthly follow-up and "
+    "{chosen} chosen for main areas. Reused from the monthly follow-up and not counted again: {reused}.",
 )
 MONTHS: Final = Text(da="Den månedlige opfølgning", en="The monthly follow-up")
 MONTH_HEADS: Final = (
