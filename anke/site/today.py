@@ -5,11 +5,12 @@ A made-up authority lives on a day of its own (the file `today` in ANKE_HOME): i
 counted as
 on that day, and what somebody does there is dated and recorded on it, at the present time of day. Else
 one act
-would move its figures to another year.
+would move its figures to another year. Its own acts of that day lie before eleven; who comes
+earlier acts between eleven and noon, for what is recorded never goes back in time.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from os import stat
 
@@ -39,7 +40,19 @@ def house_now() -> datetime:
     day = made_up_today()
     if day is None:
         return now
-    return datetime.combine(day, now.astimezone(DENMARK).time(), DENMARK).astimezone(UTC)
+    return datetime.combine(day, _after_morning(now.astimezone(DENMARK).time()), DENMARK).astimezone(UTC)
+
+
+def _after_morning(at: time) -> time:
+    """A time of day from eleven on, in the order of the clock.
+
+    >>> [f"{_after_morning(time(hour)):%H.%M}" for hour in (0, 6, 12, 23)]
+    ['11.00', '11.30', '12.00', '23.00']
+    """
+    if at >= time(12):
+        return at
+    gone = timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+    return (datetime.combine(date.min, time(11)) + gone / 12).time()
 
 
 def begin_day(now: datetime) -> bool:

@@ -22,7 +22,7 @@ def test_a_real_authority_goes_by_the_machine_s_clock() -> None:
 
 MIDNIGHTS = [  # the machine's moment, the made-up day, the house's moment
     (datetime(2026, 11, 25, 13, 30, tzinfo=UTC), "2025-10-15", datetime(2025, 10, 15, 12, 30, tzinfo=UTC)),
-    (datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "2025-10-15", datetime(2025, 10, 14, 22, 30, tzinfo=UTC)),
+    (datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "2025-10-15", datetime(2025, 10, 15, 9, 2, 30, tzinfo=UTC)),
     (datetime(2026, 7, 1, 21, 59, tzinfo=UTC), "2025-01-15", datetime(2025, 1, 15, 22, 59, tzinfo=UTC)),
 ]
 
