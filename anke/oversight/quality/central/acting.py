@@ -8,13 +8,12 @@ from anke.content.schema.quality_programme import Central
 from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import line_of
 from anke.oversight.quality.models import Measurement, Rating
 from anke.oversight.quality.programme.content import programme_of
 from anke.rules.local import require_past
-from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
-from anke.rules.written import plain
 
 
 def held(year: int, *stages: str) -> Measurement:
@@ -47,13 +46,8 @@ def central_of(year: int) -> Central:
 
 
 def words_of(text: str, most: int = 2000) -> str:
-    said = " ".join(plain(text).split())
-    require_none(said)
-    if not 3 <= len(said) <= most:
-        raise Refused(
-            f"Skriv mindst 3 og højst {most} tegn.", f"Write at least 3 and at most {most} characters."
-        )
-    return said
+    """Words on one line, as they are kept. Raises `Refused`, as `line_of`."""
+    return line_of(text, most=most)
 
 
 def is_for(rating: Rating, who: Actor) -> bool:

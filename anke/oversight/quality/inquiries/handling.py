@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from anke.oversight.quality.acting import By
 from anke.oversight.quality.inquiries.acting import held, record, require_next, take
 from anke.oversight.quality.inquiries.procedure import next_step, procedure_of
-from anke.oversight.quality.learning.acting import By, who_is, words_of
+from anke.oversight.quality.learning.acting import who_is, words_of
 from anke.oversight.quality.learning.finding import record_finding
 from anke.oversight.quality.models import Inquiry
 from anke.rules.refusal import Refused

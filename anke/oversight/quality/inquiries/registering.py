@@ -8,9 +8,10 @@ from anke.casework.cases.queries import Case
 from anke.content.schema.quality_learning import Procedure
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import By
 from anke.oversight.quality.inquiries.acting import WORKING, held, record, sees
 from anke.oversight.quality.inquiries.procedure import procedure_of
-from anke.oversight.quality.learning.acting import By, require_case, who_is, words_of
+from anke.oversight.quality.learning.acting import require_case, who_is, words_of
 from anke.oversight.quality.models import Inquiry
 from anke.rules.local import require_near, require_past
 from anke.rules.refusal import Refused

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 
 from anke.casework.cases import queries as cases
 from anke.content.schema.quality_learning import Theme
 from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import By, line_of
 from anke.oversight.quality.models import Action
 from anke.oversight.quality.programme.content import programme_of
 from anke.rules.local import require_past
-from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
-from anke.rules.written import plain
 
 AGENCY: Final = "agency"
 # Who may set a finding down anywhere: those whose work is the whole agency's quality.
@@ -24,12 +23,6 @@ ACROSS: Final = (Role.LEGAL_UNIT, Role.QUALITY_READER, Role.DEPUTY_DIRECTOR, Rol
 WITHIN: Final = (Role.HEAD_OF_OFFICE, Role.CASEWORKER, Role.BOARD_SECRETARY, Role.SUPERVISION_OFFICER)
 # Who agrees on what is done across offices.
 LEADS_AGENCY: Final = (Role.LEGAL_UNIT, Role.DEPUTY_DIRECTOR, Role.DIRECTOR)
-
-
-class By(TypedDict):
-    happened_on: date
-    actor: str
-    recorded_at: datetime
 
 
 def who_is(actor: str) -> Actor:
@@ -67,13 +60,8 @@ def theme_of(name: str, day: date) -> Theme:
 
 
 def words_of(text: str, most: int = 1000) -> str:
-    said = " ".join(plain(text).split())
-    require_none(said)
-    if not 3 <= len(said) <= most:
-        raise Refused(
-            f"Skriv mindst 3 og højst {most} tegn.", f"Write at least 3 and at most {most} characters."
-        )
-    return said
+    """Words on one line, as they are kept. Raises `Refused`, as `line_of`."""
+    return line_of(text, most=most)
 
 
 def require_case(number: str, who: Actor, at: datetime) -> cases.Case:

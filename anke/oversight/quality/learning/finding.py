@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from anke.casework.cases.queries import Case
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import By
 from anke.oversight.quality.learning.acting import (
     ACROSS,
     AGENCY,
     WITHIN,
-    By,
     require_case,
     tell,
     theme_of,

@@ -9,9 +9,9 @@ from typing import Final
 from django.db import transaction
 
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import By
 from anke.oversight.quality.learning import counting
 from anke.oversight.quality.learning.acting import (
-    By,
     changed,
     held,
     leads,

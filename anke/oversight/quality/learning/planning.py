@@ -7,11 +7,11 @@ from django.db import transaction
 
 from anke.content.schema.quality_learning import Theme
 from anke.organisation import queries as organisation
+from anke.oversight.quality.acting import By
 from anke.oversight.quality.learning import counting
 from anke.oversight.quality.learning.acting import (
     AGENCY,
     LEADS_AGENCY,
-    By,
     changed,
     held,
     leads,
