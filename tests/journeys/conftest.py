@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 from tests.conftest import SCALE
 from tests.house import House
@@ -91,6 +91,15 @@ def log_in(page: Page, site: Site, role: str) -> None:
     page.fill("#id_password", password)
     page.press("#id_password", "Enter")
     page.wait_for_url("**/")
+
+
+def enter(one: Locator) -> None:
+    """Press Enter on a link, button or field of a form, and wait for the page it leads to.
+
+    A press alone is over when the next page has begun to come: what is then asked of it may be empty.
+    """
+    with one.page.expect_navigation():
+        one.first.press("Enter")
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before other modules use the database

@@ -66,6 +66,7 @@ AXE = Axe()
 
 
 def faults(page: Page) -> list[str]:
+    page.wait_for_load_state()
     found = AXE.run(page).response["violations"]
     return [
         f"{one['id']}: {one['help']} {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found

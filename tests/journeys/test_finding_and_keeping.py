@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.conftest import SIZES, Opener, Site, enter, log_in
 from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -24,27 +24,27 @@ def test_a_case_is_found_and_kept(opened: Opener, site: Site, lang: str, size: s
     page.goto("/search/")
     look("search")
     page.fill("#q", "københavn")
-    page.press("#q", "Enter")
+    enter(page.locator("#q"))
     page.wait_for_url(re.compile(r"/search/\?q="))
     look("hits")
     number = page.locator(".anke-hits h3 a").first.inner_text()
     page.fill("#q", "(000099) 0001")  # nobody's: there is no such day
-    page.press("#q", "Enter")
+    enter(page.locator("#q"))
     page.wait_for_url(re.compile(r"/search/\?person="))
     assert "0001" not in page.url and "000099" not in page.content()
     look("nobody")
     page.goto("/retention/")
     look("retention")
     page.fill("#number", number)
-    page.press("#number", "Enter")
+    enter(page.locator("#number"))
     page.wait_for_url(f"**/retention/cases/{number}/")
     look("case")
     page.fill("#reason", "Verserende retssag")
-    page.press("#reason", "Enter")
+    enter(page.locator("#reason"))
     page.wait_for_load_state()
     assert page.locator("form[action$='/lift/']").count() == 1
     page.fill("#reason", "Retssagen er slut")
-    page.press("#reason", "Enter")
+    enter(page.locator("#reason"))
     page.wait_for_load_state()
     assert page.locator("form[action$='/hold/']").count() == 1
     page.goto("/retention/person/")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.conftest import SIZES, Opener, Site, enter, log_in
 from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -21,7 +21,7 @@ def _decided_case(page: Page) -> str:
 
 def _take(page: Page, words: str) -> None:
     page.fill("#words", words)
-    page.press("section button[type=submit]", "Enter")
+    enter(page.locator("section button[type=submit]"))
     assert "The step is taken." in page.content()
 
 
@@ -30,11 +30,11 @@ def _learn(page: Page) -> None:
     page.check("#learnt-yes")
     page.fill("#words", "Skriv, hvad der skal til for at få sagen genoptaget")
     page.select_option("#theme", "clarity")
-    page.press("section button[type=submit]", "Enter")
+    enter(page.locator("section button[type=submit]"))
     assert "It is set down what the inquiry teaches." in page.content()
     page.check("#measures-no")
     page.fill("#words", "Sagen var enestående")
-    page.press("section button[type=submit]", "Enter")
+    enter(page.locator("section button[type=submit]"))
 
 
 def _looked_at(page: Page, size: str, script: bool) -> None:
@@ -52,12 +52,12 @@ def test_an_inquiry_from_the_form_to_its_closing(opened: Opener, site: Site, siz
     log_in(worker, site, "caseworker")
     number = _decided_case(worker)
     worker.goto("/quality/inquiries/")
-    worker.press("text=Register an inquiry", "Enter")
+    enter(worker.locator("text=Register an inquiry"))
     worker.check("#kind-1")
     worker.fill("#number", number)
     worker.fill("#about", "Borgeren beder om at få sagen genoptaget" + " igen" * script)
     _looked_at(worker, size, script)
-    worker.press("main form.anke-form button[type=submit]", "Enter")
+    enter(worker.locator("main form.anke-form button[type=submit]"))
     assert "The inquiry is registered." in worker.content()
     _looked_at(worker, size, script)
     _take(worker, "Borgeren sender en ny lægeerklæring")
@@ -74,7 +74,7 @@ def test_an_inquiry_from_the_form_to_its_closing(opened: Opener, site: Site, siz
     _take(worker, "Svaret er sendt")
     _looked_at(worker, size, script)
     _learn(worker)
-    worker.press("button:has-text('Close the inquiry')", "Enter")
+    enter(worker.locator("button:has-text('Close the inquiry')"))
     assert "The inquiry is closed." in worker.content()
     _looked_at(worker, size, script)
     head.goto("/quality/learning/findings/")
@@ -88,22 +88,22 @@ def test_an_action_is_agreed_on_and_carried_out_and_stays_open(opened: Opener, s
     log_in(page, site, "head of office")
     page.goto(f"/quality/learning/{HALF}")
     _looked_at(page, size, script)
-    page.locator("tbody a", has_text="Common practice").press("Enter")
+    enter(page.locator("tbody a", has_text="Common practice"))
     _looked_at(page, size, script)
     page.select_option("#kind", "practice_note")
     page.fill("#words", "Kort notat om fælles praksis" + " og skøn" * script)
     page.fill("#due_on", "2025-11-03")
     page.fill("#measure_on", "2026-03-02")
-    page.press("text=Agree on it", "Enter")
+    enter(page.locator("text=Agree on it"))
     assert "Kort notat om fælles praksis" in page.locator("h1").inner_text()
     _looked_at(page, size, script)
     page.fill("#done", "Notatet er skrevet og gennemgået")
-    page.press("#do ~ form button[type=submit]", "Enter")
+    enter(page.locator("#do ~ form button[type=submit]"))
     assert "It stays open until it is measured again." in page.content()
     _looked_at(page, size, script)
     page.check("#how-review")
     page.check("#better-yes")
     page.fill("#shows", "Det ser bedre ud")
-    page.press("#measure ~ form button[type=submit]", "Enter")
+    enter(page.locator("#measure ~ form button[type=submit]"))
     assert "The measurement must come after" in page.content()  # the same day is no later measurement
     assert page.input_value("#shows") == "Det ser bedre ud"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.conftest import SIZES, Opener, Site, enter, log_in
 from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -37,7 +37,7 @@ def test_proposed_by_one_approved_by_another_and_in_the_plan(
     _approve(page, number, look)
     page.goto("/goal/2025/2.2.1/?period=2025Q3")
     assert shown in page.content().replace("\u00a0", " ")
-    page.press("a[href='/external/2025/2.2.1/history/']", "Enter")
+    enter(page.locator("a[href='/external/2025/2.2.1/history/']"))
     page.wait_for_url("**/external/2025/2.2.1/history/")
     assert number in page.content()
     look(page, "history")
@@ -51,7 +51,7 @@ def _propose(page: Page, state: str, look: Look) -> str:
     page.goto("/external/2025/sick_leave/?period=2024Q4..2025Q3")
     look(page, "form")
     page.fill("[name='own:2024Q4']", "")
-    page.press("button[value=propose]", "Enter")  # something is missing: told beside its field
+    enter(page.locator("button[value=propose]"))  # something is missing: told beside its field
     page.wait_for_selector(".form-error-message")
     look(page, "form refused")
     for name, value in QUARTERS.items():
@@ -59,12 +59,12 @@ def _propose(page: Page, state: str, look: Look) -> str:
     page.fill("[name=before]", "13,1")
     page.fill("[name=state]", state)
     page.check("#preliminary")
-    page.press("button[value=show]", "Enter")
+    enter(page.locator("button[value=show]"))
     page.wait_for_selector(".anke-arithmetic")
     assert re.search(r"12[.,]3 / 13[.,]1 − 1", page.content())
     look(page, "what it comes to")
     page.set_input_files("#evidence", EVIDENCE)  # type: ignore[arg-type]  # a payload, as the driver takes it
-    page.press("button[value=propose]", "Enter")
+    enter(page.locator("button[value=propose]"))
     page.wait_for_url(re.compile(r"/external/proposals/\d{4}-\d{4}/$"))
     assert page.locator("form[action$='/approve/']").count() == 0  # not one's own
     look(page, "own proposal")
@@ -75,8 +75,8 @@ def _approve(page: Page, number: str, look: Look) -> None:
     """The director finds it waiting, sees old and new, and approves it."""
     page.goto("/external/")
     look(page, "overview")
-    page.press(f".anke-waiting-list a[href$='/{number}/']", "Enter")
+    enter(page.locator(f".anke-waiting-list a[href$='/{number}/']"))
     page.wait_for_url(f"**/external/proposals/{number}/")
     look(page, "to approve")
-    page.press("form[action$='/approve/'] button", "Enter")
+    enter(page.locator("form[action$='/approve/'] button"))
     page.wait_for_selector(".alert-success")

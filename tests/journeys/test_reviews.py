@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.conftest import SIZES, Opener, Site, enter, log_in
 from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -17,7 +17,7 @@ def _write(page: Page, words: str, script: bool) -> None:
         page.press(f"#{question}-good", "Space")
     page.fill("#strengths", words)
     if not script:
-        page.press("button[value=save]", "Enter")
+        enter(page.locator("button[value=save]"))
         assert "The review is saved." in page.content()
         return
     page.press("#strengths", "Tab")
@@ -29,7 +29,7 @@ def _go_on(opened: Opener, site: Site, size: str) -> Page:
     page = opened("/about/", lang="en", size=size, script=size == "phone")
     log_in(page, site, "head of office")
     page.goto(f"/quality/reviews/?month={MONTH}")
-    page.locator("tbody tr", has_text="k13-01").first.get_by_role("link", name="Go on").press("Enter")
+    enter(page.locator("tbody tr", has_text="k13-01").first.get_by_role("link", name="Go on"))
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     return page
 
@@ -42,12 +42,12 @@ def test_begun_on_a_phone_and_finished_at_a_desk_without_script(opened: Opener, 
     desk = _go_on(opened, site, "desktop")
     assert desk.input_value("#strengths") == "Begrundelsen er klar." and desk.is_checked("#process-good")
     _write(desk, "Begrundelsen er klar og kort.", script=False)
-    desk.press("button[value=submit]", "Enter")
+    enter(desk.locator("button[value=submit]"))
     assert "Now give the employee feedback." in desk.content()
     phone.goto(phone.url)
     assert faults(phone) == []
     desk.check("#how-talk")
-    desk.press("text=The feedback has been given", "Enter")
+    enter(desk.locator("text=The feedback has been given"))
     assert "The feedback is set down." in desk.content()
     for page in (desk, phone):
         page.goto(f"/quality/office/?month={MONTH}")
@@ -62,7 +62,7 @@ def test_a_caseworker_reads_the_feedback_and_replies(opened: Opener, site: Site,
     page.goto("/quality/feedback/")
     if size == "phone":
         assert faults(page) == []
-    page.locator(".anke-review-said", has_not_text="Your reply").first.locator("h2 a").press("Enter")
+    enter(page.locator(".anke-review-said", has_not_text="Your reply").first.locator("h2 a"))
     page.fill("#words", "Tak.")
-    page.press("text=Send the reply", "Enter")
+    enter(page.locator("text=Send the reply"))
     assert "Your reply is saved." in page.content()

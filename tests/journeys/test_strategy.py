@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import SIZES, Opener, Site, log_in
+from tests.journeys.conftest import SIZES, Opener, Site, enter, log_in
 from tests.journeys.test_accessibility import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -18,14 +18,14 @@ def test_from_unknown_to_begun(opened: Opener, site: Site, size: str, number: in
     log_in(page, site, "member of the steering unit")
     page.goto(f"/strategy/2018-2022/{number}/")
     assert "Nothing has been recorded of it." in page.content()
-    page.press("text=Record that it was begun", "Enter")
+    enter(page.locator("text=Record that it was begun"))
     page.fill("#id_happened_on", "")
-    page.press("button.button-primary", "Enter")
+    enter(page.locator("button.button-primary"))
     assert "This field is required." in page.content()
     if script:
         assert faults(page) == []
     page.fill("#id_happened_on", day)
-    page.press("button.button-primary", "Enter")
+    enter(page.locator("button.button-primary"))
     assert "It has been recorded." in page.content()
     page.goto("/strategy/road-map/")
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
