@@ -2,40 +2,28 @@
 
 python -m benchmarks.report_forms --cases 1000000
 
-In an installation of its own, filled as `contract_page` fills it. Timed are, from the question to the last
+In an installation of its own. Timed are, from the question to the last
 byte, the report as known now, and the report as known on an earlier day, for which every event recorded by
 then is folded anew. Both are told with what each form takes.
 """
 
-import argparse
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks.contract_page import _install
-from benchmarks.table import Row, as_text
+from benchmarks import installation
+from benchmarks.table import Row
 
 ASKED = 20.0  # seconds, for all forms together
 REPEATS = 5
 PERIOD, THEN = "2025Q3", datetime(2025, 10, 10, 12, tzinfo=UTC)
 NOW, EARLIER = "as known now", "as known earlier"
-EVENTS = 5_000  # how many events each earlier moment lies before the one before it
 
 
 def rows(cases: int, kept_in: Path) -> tuple[list[Row], list[str]]:
     """Measured in a process and an installation of its own, so that nothing else lies in its memory."""
-    with tempfile.TemporaryDirectory(prefix="anke-report-") as home:
-        env = {**os.environ, "ANKE_HOME": home, "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
-        env.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "benchmarks.report_forms", "--inside"]
-        command += ["--cases", str(cases), "--kept-in", str(kept_in)]
-        told = json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout)
+    told = installation.measured("benchmarks.report_forms", cases, kept_in)
     found, notes = [], []
     for way, runs in told.items():
         totals = [sum(run.values()) for run in runs]
@@ -49,10 +37,7 @@ def rows(cases: int, kept_in: Path) -> tuple[list[Row], list[str]]:
 
 def _inside(cases: int, kept_in: Path) -> dict[str, list[dict[str, float]]]:
     """By way of asking: what each part took in each run, in seconds. The first run finds nothing ready."""
-    import django
-
-    django.setup()
-    _install(cases, kept_in)
+    installation.fill(cases, kept_in)
     return {
         NOW: [_run(None) for _ in range(REPEATS)],
         EARLIER: [_run_as_known(number) for number in range(1, REPEATS + 1)],
@@ -60,12 +45,8 @@ def _inside(cases: int, kept_in: Path) -> dict[str, list[dict[str, float]]]:
 
 
 def _run_as_known(number: int) -> dict[str, float]:
-    """Each run knows fewer events than the one before, so nothing of it is ready. The installation's store
-    holds the last event only: which event a moment means is therefore said here, not looked up."""
-    from anke.steering.statistics import holding, manifest
-
-    upto = manifest.mark().seq - number * EVENTS
-    holding.seq_at = lambda moment: upto
+    """Each run knows fewer events than the one before, so nothing of it is ready."""
+    installation.forget(number)
     return _run(THEN)
 
 
@@ -87,21 +68,5 @@ def _run(known_at: datetime | None) -> dict[str, float]:
     return taken
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cases", type=int, default=1_000_000, help="how many (default 1000000)")
-    parser.add_argument(
-        "--kept-in", type=Path, help="a folder to keep the made-up events in, for the next run"
-    )
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.inside:
-        print(json.dumps(_inside(asked.cases, asked.kept_in)))
-        return
-    with tempfile.TemporaryDirectory(prefix="anke-events-") as own:
-        found, notes = rows(asked.cases, asked.kept_in or Path(own))
-    print(as_text(found), *notes, sep="\n")
-
-
 if __name__ == "__main__":
-    main()
+    installation.run(__doc__, rows, _inside)
