@@ -53,7 +53,10 @@ ACTS |= {"quality-draw-act", "quality-measurement-act"}
 NO_PAGES |= {"quality-draw-act", "quality-draw-file", "quality-measurement-act", "quality-rate"}
 NO_PAGES |= {"quality-review-begin", "quality-review-autosave", "quality-review-act"}
 NO_PAGES |= {"quality-measurement-report", "quality-rate-autosave"}
-ACTS.add("quality-rate-autosave")
+AUTOSAVES = {f"quality-{one}-autosave" for one in ("rate", "area", "office-report", "reasoning")}
+AUTOSAVES.add("quality-reasoning-case-autosave")
+ACTS |= AUTOSAVES
+NO_PAGES |= AUTOSAVES
 ACTS |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 NO_PAGES |= {"quality-area-act", "quality-reasoning-act", "quality-office-report-act"}
 ACTS |= {"quality-thematic-act"}

@@ -1,6 +1,8 @@
 """The monthly follow-up from the front page of quality to the wheel: the head reads and gives feedback, the
 employee answers; and the pages of it are without fault."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -58,3 +60,29 @@ def test_the_front_page_of_quality_is_without_fault(opened: Opener, site: Site, 
         more.evaluate("one => { one.open = true }")
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     assert faults(page) == []
+
+
+def test_a_main_area_begun_on_a_phone_by_two_clicks_is_taken_up_at_a_desk(opened: Opener, site: Site) -> None:
+    """What is written on the phone is saved without a button; another window is told, and overwrites nothing."""
+    phone = opened("/about/", lang="en", size="phone")
+    log_in(phone, site, "head of office")
+    phone.goto("/quality/areas/")
+    phone.fill("#focus", "Svar på hvert punkt i klagen")
+    phone.get_by_role("button", name="Begin the follow-up").dblclick()
+    expect(phone).to_have_url(re.compile(r"/quality/areas/\d+/$"))
+    desk = opened("/about/", lang="en", script=False)
+    log_in(desk, site, "head of office")
+    desk.goto(phone.url)
+    phone.fill("#conclusions", "Vi tager det op på kontormødet.")
+    expect(phone.locator("#version")).to_have_value("2")
+    expect(phone.locator("#saved")).to_contain_text("Saved ")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
+    assert faults(phone) == []
+    desk.fill("#conclusions", "Fra det andet vindue")
+    desk.get_by_role("button", name="Save and go on later").click()
+    expect(desk.locator("main")).to_contain_text("has saved the follow-up since you saw it")
+    expect(desk.locator("#conclusions")).to_have_value("Fra det andet vindue")  # typed words are never lost
+    desk.goto(phone.url)
+    expect(desk.locator("#conclusions")).to_have_value("Vi tager det op på kontormødet.")
+    desk.goto("/quality/areas/")
+    expect(desk.locator("li", has_text="Svar på hvert punkt i klagen")).to_have_count(1)

@@ -5,19 +5,24 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Final, TypedDict
+from typing import Any, Final, TypedDict, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from anke.casework.cases import queries as cases
 from anke.casework.cases.queries import Decided
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.rules.personal_numbers import require_none
-from anke.rules.refusal import Refused
+from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import TITLES, Role
 from anke.rules.written import plain
 
 LONG: Final = 4000  # characters of a text of several paragraphs
 _SHORT_INITIALS: Final = 4  # shorter ones may be words: only those with a digit are known for initials
+
+Row = TypeVar("Row", bound=Model)
 
 
 class By(TypedDict):
@@ -28,6 +33,28 @@ class By(TypedDict):
 
 def by(happened_on: date, actor: str, recorded_at: datetime) -> By:
     return By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
+
+
+def begin(made: Row, *alike: str, **among: Any) -> tuple[Row, bool]:
+    """Set a row down, or find the very same one: a form sent twice, or by two at once, makes one. Returns the
+    row, and whether it is new.
+
+    `alike`: the fields that make it the same, of the rows `among` which it is looked for. The number in its
+    name must have been counted before this is asked: of two at once, only one gets the name.
+    """
+    rows = type(made)._default_manager.filter(**among, **{name: getattr(made, name) for name in alike})
+    if (same := rows.first()) is not None:
+        return same, False
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        if (same := rows.first()) is not None:
+            return same, False
+        raise Stale(
+            "En anden var hurtigere. Se listen, og prøv igen.", "Somebody else was faster. See the list."
+        ) from None
+    return made, True
 
 
 def require_role(actor: str, roles: Iterable[Role], *, office: int | None = None) -> Actor:

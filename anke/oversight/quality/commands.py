@@ -14,6 +14,7 @@ from anke.oversight.quality.areas.reporting import (
     correct_office_report,
     discuss_office_report,
     return_office_report,
+    save_minutes,
     save_office_report,
     submit_office_report,
 )
@@ -50,6 +51,8 @@ from anke.oversight.quality.reasoning.acting import (
     read_reasons,
     replace_reasoning_case,
     report_reasoning,
+    save_reasoning_report,
+    save_reasons,
 )
 from anke.oversight.quality.reasoning.finishing import hand_over_reasoning, present_reasoning
 from anke.oversight.quality.reviews.acting import (
@@ -142,7 +145,10 @@ __all__ = [
     "reveal_contribution",
     "save_area_follow_up",
     "save_draft",
+    "save_minutes",
     "save_office_report",
+    "save_reasoning_report",
+    "save_reasons",
     "save_review",
     "set_focus_point",
     "settle_rating",

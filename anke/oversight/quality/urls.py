@@ -38,6 +38,7 @@ urlpatterns = [
     path("quality/office/", reviews.office, name="quality-office"),
     path("quality/areas/", areas.listing, name="quality-areas"),
     path("quality/areas/<int:follow_up>/", areas.one, name="quality-area"),
+    path("quality/areas/<int:follow_up>/autosave/", areas.autosave, name="quality-area-autosave"),
     path("quality/areas/<int:follow_up>/<str:act>/", areas.act, name="quality-area-act"),
     path("quality/office-reports/", office_reports.listing, name="quality-office-reports"),
     path("quality/office-reports/<int:report>/", office_reports.one, name="quality-office-report"),
@@ -45,6 +46,11 @@ urlpatterns = [
         "quality/office-reports/<int:report>/report.<str:form>",
         office_reports.file,
         name="quality-office-report-file",
+    ),
+    path(
+        "quality/office-reports/<int:report>/autosave/",
+        office_reports.autosave,
+        name="quality-office-report-autosave",
     ),
     path(
         "quality/office-reports/<int:report>/<str:act>/", office_reports.act, name="quality-office-report-act"
@@ -56,8 +62,18 @@ urlpatterns = [
         reasoning.file,
         name="quality-reasoning-file",
     ),
+    path(
+        "quality/reasoning/<str:period>/<int:office>/autosave/",
+        reasoning.autosave_report,
+        name="quality-reasoning-autosave",
+    ),
     path("quality/reasoning/<str:period>/act/<str:act>/", reasoning.act, name="quality-reasoning-act"),
     path("quality/reasoning/<str:period>/case/<str:number>/", reasoning.case, name="quality-reasoning-case"),
+    path(
+        "quality/reasoning/<str:period>/case/<str:number>/autosave/",
+        reasoning.autosave_case,
+        name="quality-reasoning-case-autosave",
+    ),
     path("quality/thematic/", thematic.listing, name="quality-thematics"),
     path("quality/thematic/<int:thematic>/", thematic.one, name="quality-thematic"),
     path("quality/thematic/<int:thematic>/figures/", thematic.figures, name="quality-thematic-figures"),

@@ -10,6 +10,7 @@ from anke.oversight.quality.areas import reports
 from anke.oversight.quality.halves import span_of
 from anke.oversight.quality.models import AreaFollowUp, OfficeReport, Reasoning, Thematic
 from anke.oversight.quality.programme.content import programme_of
+from anke.oversight.quality.reasoning.acting import UNREAD
 from anke.rules.roles import Role
 
 
@@ -58,7 +59,7 @@ def _of_the_legal_unit() -> Iterator[Waiting]:
     for found in Thematic.objects.filter(stage__in=("approved", "opened")).order_by("pk"):
         yield _of_theme("open" if found.stage == Thematic.Stage.APPROVED else "carry_on", found)
     for part in Reasoning.objects.filter(stage__in=("reading", "reported")).order_by("name"):
-        left = part.cases.filter(version=0).count()
+        left = part.cases.filter(UNREAD).count()
         if part.stage == Reasoning.Stage.REPORTED:
             yield _of_reasons("hand_over", part)
         else:

@@ -9,7 +9,16 @@ from django.db import IntegrityError, transaction
 from anke.content.load import content
 from anke.events import commands as events
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import By, by, choosable, line_of, require_nobody, require_role, text_of
+from anke.oversight.quality.acting import (
+    By,
+    begin,
+    by,
+    choosable,
+    line_of,
+    require_nobody,
+    require_role,
+    text_of,
+)
 from anke.oversight.quality.areas import reuse
 from anke.oversight.quality.areas.rules import areas_of
 from anke.oversight.quality.halves import span_of
@@ -36,8 +45,9 @@ def begin_area_follow_up(
     actor: str,
     recorded_at: datetime,
 ) -> AreaFollowUp:
-    """Begin a look at one of the office's main areas, under one of the programme's themes. Raises
-    `Refused` for another office, a half year to come, and an area that is not the office's."""
+    """Begin a look at one of the office's main areas, under one of the programme's themes. The very same one
+    begun twice, by two clicks or two people, is one: whoever comes second is given it. Raises `Refused` for
+    another office, a half year to come, and an area that is not the office's."""
     require_role(actor, areas_of(period).done_by, office=office)
     if span_of(period)[0] > happened_on:
         raise Refused("Halvåret er ikke begyndt endnu.", "The half year has not begun yet.")
@@ -49,16 +59,10 @@ def begin_area_follow_up(
     made.focus = text_of(" ".join(focus.split()), least=0, most=200)
     made.name, made.stage, made.version = f"{ACTIVITY}/{period}/{office}/{count + 1}", Stage.OPEN, 1
     made.begun_by, made.begun_on, made.saved_by, made.saved_at = actor, happened_on, actor, recorded_at
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise Stale(
-            "En anden fra ledelsen begyndte lige en opfølgning. Se listen.",
-            "Somebody else of the management has just begun one. Look at the list.",
-        ) from None
-    data = {"period": period, "office": office, "area": area, "theme": made.theme}
-    _tell(made, "area_follow_up_begun", data, by(happened_on, actor, recorded_at))
+    made, new = begin(made, "office", "period", "area", "theme", "focus", stage=Stage.OPEN)
+    if new:
+        data = {"period": period, "office": office, "area": area, "theme": made.theme}
+        _tell(made, "area_follow_up_begun", data, by(happened_on, actor, recorded_at))
     return made
 
 

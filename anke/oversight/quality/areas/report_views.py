@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, today_of
-from anke.oversight.quality import commands, halves
+from anke.oversight.quality import autosaving, commands, halves
 from anke.oversight.quality.areas import reports
 from anke.oversight.quality.areas.document import document_of
 from anke.oversight.quality.areas.rules import reports_of
@@ -86,26 +86,51 @@ def file(request: HttpRequest, report: int, form: str) -> HttpResponse:
 
 
 @require_POST
+def autosave(request: HttpRequest, report: int) -> HttpResponse:
+    """Save what the office writes, or the deputy director's minutes, while it is written."""
+    who = reader(request)
+    row, by = _found(report, who), by_of(request, who)
+    if reports.discusses(who, row):
+        minutes = _minutes(request, row)
+        return autosaving.answer(
+            request, lambda: commands.save_minutes(**minutes, **by), autosaving.kept(row)
+        )
+    words = _words(request, row) | {"count_anew": False}
+    return autosaving.answer(
+        request, lambda: commands.save_office_report(**words, **by), autosaving.kept(row)
+    )
+
+
+def _words(request: HttpRequest, row: OfficeReport) -> Given:
+    words = {one.id: request.POST.get(one.id, "") for one in reports_of(row.period).parts}
+    return {"report": row.pk, "version": whole(request.POST.get("version", "")), "words": words}
+
+
+def _minutes(request: HttpRequest, row: OfficeReport) -> Given:
+    said = {name: request.POST.get(name, "") for name in ("people", "minutes")}
+    return {"report": row.pk, "version": whole(request.POST.get("version", ""))} | said
+
+
+@require_POST
 def act(request: HttpRequest, report: int, act: str) -> HttpResponse:
     """One act on a report. Where it is refused, the page says why and keeps what was typed."""
     who, given = reader(request), request.POST
     row = _found(report, who)
-    words = {one.id: given.get(one.id, "") for one in reports_of(row.period).parts}
-    told: Given = {"report": report, "version": whole(given.get("version", "")), "words": words}
     try:
         match act:
             case "save":
-                commands.save_office_report(**told, **by_of(request, who))
+                commands.save_office_report(**_words(request, row), **by_of(request, who))
             case "submit":
-                commands.submit_office_report(**told, **by_of(request, who))
+                commands.submit_office_report(**_words(request, row), **by_of(request, who))
             case "return":
                 reason = given.get("reason", "")
                 commands.return_office_report(report=report, reason=reason, **by_of(request, who))
+            case "keep-minutes":
+                commands.save_minutes(**_minutes(request, row), **by_of(request, who))
             case "discuss":
-                said: Given = {name: given.get(name, "") for name in ("people", "minutes")}
-                commands.discuss_office_report(report=report, **said, **by_of(request, who, "on"))
+                commands.discuss_office_report(**_minutes(request, row), **by_of(request, who, "on"))
             case "correct":
-                said = {"words": given.get("correction", ""), "cause": given.get("cause", "")}
+                said: Given = {"words": given.get("correction", ""), "cause": given.get("cause", "")}
                 commands.correct_office_report(report=report, **said, **by_of(request, who))
             case _:
                 raise Http404(_("There is no such act."))
@@ -126,7 +151,8 @@ def _page(
         "row": row,
         "office_called": office,
         "stage": stages()[str(row.stage)],
-        "saved_by": organisation.named(row.saved_by),
+        "saved": autosaving.saved(row),
+        "autosave": reverse("quality-office-report-autosave", args=[row.pk]),
         "forms": FORMS,
         "parts": [
             {
@@ -141,6 +167,7 @@ def _page(
         "discusses": discusses and row.stage == Stage.SUBMITTED,
         "corrects": (writes or discusses) and row.stage == Stage.DISCUSSED,
         "typed": typed,
+        "minutes": {name: typed.get(name, getattr(row, name)) for name in ("people", "minutes")},
         "holds": reports.holds(row),
         "today": today_of(request).isoformat(),
         "notes": notes_of(rules.notes),

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.oversight.quality.acting import (
     LONG,
     By,
+    begin,
     by,
     line_of,
     require_nobody,
@@ -37,20 +38,20 @@ Stage = OfficeReport.Stage
 def begin_office_report(
     *, office: int, period: str, happened_on: date, actor: str, recorded_at: datetime
 ) -> OfficeReport:
-    """Begin the report of a half year: a draft with what the program counted, for people to complete."""
+    """Begin the report of a half year: a draft with what the program counted, for people to complete. Begun
+    twice, it is one. Raises `Refused` where it has gone on already."""
     require_role(actor, reports_of(period).written_by, office=office)
     if span_of(period)[0] > happened_on:
         raise Refused("Halvåret er ikke begyndt endnu.", "The half year has not begun yet.")
     made = OfficeReport(name=f"{ACTIVITY}/{period}/{office}", office=office, period=period, stage=Stage.DRAFT)
     made.figures, made.version, made.begun_by = figures_of(office, period, happened_on), 1, actor
     made.saved_by, made.saved_at = actor, recorded_at
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(f"Rapporten for {period} er begyndt.", f"The report for {period} is begun.") from None
-    data = {"period": period, "office": office}
-    _tell(made, "office_report_begun", data, by(happened_on, actor, recorded_at))
+    made, new = begin(made, "office", "period")
+    if new:
+        data = {"period": period, "office": office}
+        _tell(made, "office_report_begun", data, by(happened_on, actor, recorded_at))
+    elif made.stage != Stage.DRAFT:
+        raise Refused(f"Rapporten for {period} er begyndt.", f"The report for {period} is begun.")
     return made
 
 
@@ -60,17 +61,22 @@ def save_office_report(
     report: int,
     version: int,
     words: Mapping[str, str],
+    count_anew: bool = True,
     happened_on: date,
     actor: str,
     recorded_at: datetime,
 ) -> OfficeReport:
-    """Keep what is written so far, and take the figures anew. `version` is the one that was seen: `Stale`
-    where somebody saved since."""
+    """Keep what is written so far, and take the figures anew if asked. `version` is the one that was seen:
+    `Stale` where somebody saved since."""
     held = _held(report, Stage.DRAFT, version=version)
     require_role(actor, reports_of(held.period).written_by, office=held.office)
     require_past(happened_on, recorded_at)
-    _write(held, words, happened_on)
-    _changed(held, actor, recorded_at)
+    before = held.words
+    held.words = _said(held, words)
+    if count_anew:
+        held.figures = figures_of(held.office, held.period, happened_on)
+    if count_anew or held.words != before:
+        _changed(held, actor, recorded_at)
     return held
 
 
@@ -94,7 +100,7 @@ def submit_office_report(
             "Halvåret er ikke slut: tal mangler endnu.",
             "The half year is not over: figures are missing.",
         )
-    _write(held, words, happened_on)
+    held.words, held.figures = _said(held, words), figures_of(held.office, held.period, happened_on)
     for one in rules.parts:
         if len(held.words[one.id]) < 3:
             raise Refused(f"Skriv først: {one.title.da}", f"Write this first: {one.title.en}")
@@ -121,18 +127,42 @@ def return_office_report(
 
 
 @transaction.atomic
-def discuss_office_report(
+def save_minutes(
     *,
     report: int,
+    version: int,
     people: str,
     minutes: str,
     happened_on: date,
     actor: str,
     recorded_at: datetime,
 ) -> OfficeReport:
+    """Keep what the deputy director has written of the discussion so far; nobody else reads it until it is
+    recorded. `version`: as `save_office_report`."""
+    held = _held(report, Stage.SUBMITTED, version=version)
+    require_role(actor, reports_of(held.period).discussed_with, office=held.office)
+    require_past(happened_on, recorded_at)
+    said = text_of(" ".join(people.split()), least=0, most=500), text_of(minutes, least=0, most=2 * LONG)
+    if said != (held.people, held.minutes):
+        held.people, held.minutes = said
+        _changed(held, actor, recorded_at)
+    return held
+
+
+@transaction.atomic
+def discuss_office_report(
+    *,
+    report: int,
+    people: str,
+    minutes: str,
+    version: int | None = None,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> OfficeReport:
     """The deputy director discussed it with the office that day: who took part, and the minutes. It is frozen
-    under one hash, and Q4 is done."""
-    held = _held(report, Stage.SUBMITTED)
+    under one hash, and Q4 is done. `version`: the one that was seen, if it was."""
+    held = _held(report, Stage.SUBMITTED, version=version)
     require_role(actor, reports_of(held.period).discussed_with, office=held.office)
     if held.submitted_on and happened_on < held.submitted_on:
         raise Refused(
@@ -200,10 +230,8 @@ def _held(report: int, *stages: str, version: int | None = None) -> OfficeReport
     return held
 
 
-def _write(held: OfficeReport, words: Mapping[str, str], today: date) -> None:
-    parts = reports_of(held.period).parts
-    held.words = {one.id: text_of(words.get(one.id, ""), least=0) for one in parts}
-    held.figures = figures_of(held.office, held.period, today)
+def _said(held: OfficeReport, words: Mapping[str, str]) -> dict[str, str]:
+    return {one.id: text_of(words.get(one.id, ""), least=0) for one in reports_of(held.period).parts}
 
 
 def _changed(held: OfficeReport, actor: str, recorded_at: datetime) -> None:

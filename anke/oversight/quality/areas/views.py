@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, today_of
-from anke.oversight.quality import commands, halves
+from anke.oversight.quality import autosaving, commands, halves
 from anke.oversight.quality.areas import reading
 from anke.oversight.quality.areas.acting import main_areas
 from anke.oversight.quality.areas.rules import areas_of
@@ -71,12 +72,24 @@ def one(request: HttpRequest, follow_up: int) -> HttpResponse:
 
 
 @require_POST
+def autosave(request: HttpRequest, follow_up: int) -> HttpResponse:
+    """Save the whole picture while it is written; the answer says when, or why not."""
+    who = _management(request)
+    row, told = _found(follow_up, who), _words(request, follow_up) | by_of(request, who)
+    return autosaving.answer(request, lambda: commands.save_area_follow_up(**told), autosaving.kept(row))
+
+
+def _words(request: HttpRequest, follow_up: int) -> Given:
+    words = {name: request.POST.get(name, "") for name in WORDS}
+    version = whole(request.POST.get("version", ""))
+    return {"follow_up": follow_up, "version": version, "words": words}
+
+
+@require_POST
 def act(request: HttpRequest, follow_up: int, act: str) -> HttpResponse:
     """One act on a follow-up. Where it is refused, the page says why and keeps what was typed."""
     who, given = _management(request), request.POST
-    row = _found(follow_up, who)
-    words = {name: given.get(name, "") for name in WORDS}
-    told: Given = {"follow_up": follow_up, "version": whole(given.get("version", "")), "words": words}
+    row, told = _found(follow_up, who), _words(request, follow_up)
     try:
         match act:
             case "choose":
@@ -124,6 +137,8 @@ def _page(
     rules = areas_of(row.period)
     said = {
         "row": row,
+        "saved": autosaving.saved(row),
+        "autosave": reverse("quality-area-autosave", args=[row.pk]),
         "office": office_name(row.office),
         "area": reading.area_title(row.area, lang()),
         "theme": reading.theme_title(row.theme, row.period, lang()),

@@ -70,9 +70,10 @@ def set_focus_point(
         actor=actor,
         recorded_at=recorded_at,
     )
-    made = FocusPoint.objects.create(measurement=found, office=who.office, action=action)
-    data = {"office": who.office, "theme": theme, "action": action.name}
-    tell(year, "focus_point_set", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    made, new = FocusPoint.objects.get_or_create(measurement=found, office=who.office, action=action)
+    if new:  # a form sent twice makes one
+        data = {"office": who.office, "theme": theme, "action": action.name}
+        tell(year, "focus_point_set", data, on=happened_on, actor=actor, recorded_at=recorded_at)
     return made
 
 

@@ -14,7 +14,6 @@ from anke.content.schema.quality_programme import Part
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor, Person, moment_of, today_of
 from anke.oversight.quality import autosaving, commands
-from anke.oversight.quality.autosaving import Saved
 from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.central import reading
 from anke.oversight.quality.central.acting import central_of, is_for
@@ -50,11 +49,7 @@ def autosave(request: HttpRequest, year: int, part: str, side: str, number: str)
     row, _actor = _row(who, year, part, side, number)
     given = _given(request, row, central_of(year).part(part)) | _by(request, who)
 
-    def kept() -> Saved:
-        row.refresh_from_db()
-        return _saved(row)
-
-    return autosaving.answer(request, lambda: commands.save_draft(**given), kept)
+    return autosaving.answer(request, lambda: commands.save_draft(**given), autosaving.kept(row))
 
 
 def _row(who: Person, year: int, part: str, side: str, number: str) -> tuple[Rating, Actor]:
@@ -94,7 +89,7 @@ def _form(request: HttpRequest, who: Person, row: Rating, refused: str, *, statu
         "part": asked.title[lang()],
         "criteria": _criteria(asked, request.POST if posted else kept["answers"], "begin" in request.GET),
         "comment": request.POST.get("comment", "") if posted else kept["comment"],
-        "saved": _saved(row),
+        "saved": autosaving.saved(row),
         "autosave": reverse("quality-rate-autosave", args=_args(row)),
         "around": around,
         "before": _address(around.before) if around.before else "",
@@ -147,11 +142,6 @@ def _other(row: Rating, asked: Part) -> list[dict[str, Any]]:
 def _answer(asked: Part, criterion: str, answer: str) -> str:
     found = asked.criterion(criterion)
     return next((one.title[lang()] for one in found.answers if one.id == answer), answer) if found else ""
-
-
-def _saved(row: Rating) -> Saved:
-    by = row.saved_by or row.rated_by
-    return Saved(row.version, organisation.named(by) if by else "", row.saved_at or row.rated_at)
 
 
 def _args(row: Rating) -> list[Any]:

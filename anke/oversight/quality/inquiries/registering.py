@@ -8,7 +8,7 @@ from anke.casework.cases.queries import Case
 from anke.content.schema.quality_learning import Procedure
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, begin
 from anke.oversight.quality.inquiries.acting import WORKING, held, record, sees
 from anke.oversight.quality.inquiries.procedure import procedure_of
 from anke.oversight.quality.learning.acting import require_case, who_is, words_of
@@ -32,7 +32,7 @@ def register_inquiry(
     actor: str,
     recorded_at: datetime,
 ) -> Inquiry:
-    """Register an inquiry of one of the four kinds in a case one may see, and who handles it.
+    """Register an inquiry of one of the four kinds in a case one may see, and who handles it; twice is once.
 
     `due_on`: the day it is to be answered by, where the sender or the law sets one; else the procedure's days
     count from the day it came. Raises `Refused` for a case it cannot be about, and for a handler who does not
@@ -51,10 +51,11 @@ def register_inquiry(
     made.due_on = made.first_due_on = due_on or received_on + timedelta(days=procedure.days)
     made.received_on = received_on
     _require_due(made.due_on, received_on, happened_on)
-    _require_new(made)
     made.name, made.stage = _name(kind, received_on.year), Inquiry.Stage.OPEN
     made.registered_by, made.changed_by, made.changed_at = actor, actor, recorded_at
-    made.save(force_insert=True)
+    made, new = begin(made, "kind", "number", "about", "received_on")
+    if not new:
+        return made
     days = {"received_on": received_on.isoformat(), "due_on": made.due_on.isoformat()}
     data = {"inquiry": kind, "number": case.number, "handler": handler} | days
     record(made, "inquiry_registered", data, by)
@@ -132,17 +133,6 @@ def _require_due(due_on: date, received_on: date, today: date) -> None:
     require_near(due_on, today)
     if due_on < received_on:
         raise Refused("Fristen ligger før henvendelsen.", "The day to answer by lies before the inquiry.")
-
-
-def _require_new(made: Inquiry) -> None:
-    """A form sent twice makes one inquiry."""
-    names = ("kind", "number", "about", "received_on")
-    other = Inquiry.objects.filter(**{name: getattr(made, name) for name in names}).first()
-    if other is not None:
-        raise Refused(
-            f"Henvendelsen er allerede registreret: {other.name}.",
-            f"The inquiry is registered already: {other.name}.",
-        )
 
 
 def _require_works(who: Actor) -> None:

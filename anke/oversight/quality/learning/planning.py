@@ -7,7 +7,7 @@ from django.db import transaction
 
 from anke.content.schema.quality_learning import Theme
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, begin
 from anke.oversight.quality.learning import counting
 from anke.oversight.quality.learning.acting import (
     AGENCY,
@@ -65,18 +65,21 @@ def plan_action(
     made.before_sample, made.before_good = _start(office, about, employee, happened_on)
     made.planned_on, made.planned_by, made.stage = happened_on, actor, Stage.PLANNED
     made.changed_by, made.changed_at = actor, recorded_at
-    _begin(made, By(happened_on=happened_on, actor=actor, recorded_at=recorded_at))
-    return made
+    return _begin(made, By(happened_on=happened_on, actor=actor, recorded_at=recorded_at))
 
 
-def _begin(made: Action, by: By) -> None:
-    _require_new(made)
+def _begin(made: Action, by: By) -> Action:
+    """Set it down; a form sent twice makes one action."""
     made.name = _name(made.office, made.planned_on.year)
-    made.save(force_insert=True)
+    alike = ("theme", "office", "kind", "employee", "words", "owner", "due_on", "measure_on", "planned_on")
+    made, new = begin(made, *alike)
+    if not new:
+        return made
     data = {"what": made.kind, "theme": made.theme, "owner": made.owner} | _days(made)
     if made.follows is not None:
         data["follows"] = made.follows.name
     tell("action_planned", ("learning", made.name), data, by)
+    return made
 
 
 @transaction.atomic
@@ -141,16 +144,6 @@ def move_action(
 
 def _days(action: Action) -> dict[str, str]:
     return {"due_on": action.due_on.isoformat(), "measure_on": action.measure_on.isoformat()}
-
-
-def _require_new(made: Action) -> None:
-    """A form sent twice makes one action."""
-    names = ("theme", "office", "kind", "employee", "words", "owner", "due_on", "measure_on", "planned_on")
-    if Action.objects.filter(**{name: getattr(made, name) for name in names}).exists():
-        raise Refused(
-            "Netop det tiltag er aftalt i dag. Se det på listen.",
-            "Just that action was agreed on today. See it on the list.",
-        )
 
 
 def _require_days(due_on: date, measure_on: date, today: date) -> None:

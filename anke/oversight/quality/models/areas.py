@@ -41,7 +41,12 @@ class AreaFollowUp(models.Model):
             models.CheckConstraint(
                 condition=~Q(stage="done") | (Q(held_on__isnull=False) & ~Q(conclusions="") & ~Q(people="")),
                 name="area_done_says_what_came_of_it",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["office", "period", "area", "theme", "focus"],
+                condition=Q(stage="open"),
+                name="area_open_once",
+            ),
         ]
         indexes = [models.Index(fields=["office", "period"], name="area_of_office_period")]
 

@@ -19,6 +19,9 @@ class Reasoning(models.Model):
     draw = models.CharField(max_length=40, help_text="The draw its cases come from.")
     stage = models.CharField(max_length=10, choices=Stage.choices, help_text="How far it has come.")
     words = models.JSONField(default=dict, help_text="What the report says, by the part's id.")
+    version = models.PositiveIntegerField(default=0, help_text="How often those words were saved.")
+    saved_by = models.CharField(max_length=64, default="", help_text="Who saved them last (initials).")
+    saved_at = models.DateTimeField(null=True, help_text="When they were saved last.")
     report = models.JSONField(null=True, help_text="The report as frozen; empty before.")
     sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the report; empty before.")
     reported_by = models.CharField(max_length=64, blank=True, help_text="Who wrote it; empty before.")
@@ -54,6 +57,11 @@ class ReasoningCase(models.Model):
     answers = models.JSONField(default=dict, help_text="The answer to each question, by id; empty before.")
     strengths = models.CharField(max_length=2000, blank=True, help_text="A good example in it, in words.")
     improvements = models.CharField(max_length=2000, blank=True, help_text="A less good one, in words.")
+    draft = models.JSONField(
+        null=True, help_text="What is filled in before the case is read: answers and words; else empty."
+    )
+    saved_by = models.CharField(max_length=64, default="", help_text="Who saved it last (initials).")
+    saved_at = models.DateTimeField(null=True, help_text="When it was saved last.")
     read_by = models.CharField(max_length=64, blank=True, help_text="Who read it (initials); empty before.")
     read_on = models.DateField(null=True, help_text="The day it was read; empty before.")
 

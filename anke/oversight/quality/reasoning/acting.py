@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from anke.casework.cases import queries as cases
 from anke.content.schema.quality_areas import Reasonings
@@ -24,6 +25,7 @@ from anke.rules.local import require_past
 from anke.rules.refusal import Refused, Stale
 
 ACTIVITY: Final = "Q7"
+UNREAD: Final = Q(read_on__isnull=True) | Q(draft__isnull=False)  # or begun anew, and not finished
 Stage = Reasoning.Stage
 
 
@@ -127,27 +129,60 @@ def read_reasons(
     less good. `version` is the one that was seen: `Stale` where a colleague has read it since."""
     rules = rules_of(period)
     require_role(actor, rules.read_by)
-    row = case_of(period, number)
-    if version != row.version:
-        who = organisation.named(row.read_by)
-        raise Stale(
-            f"{who} har læst sagen, siden du så den. Din tekst står her stadig.",
-            f"{who} has read the case since you saw it. Your text is still here.",
-        )
+    row = case_of(period, number, version)
     for one in rules.criteria:
         if answers.get(one.id) not in {each.id for each in one.answers}:
             raise Refused(f"Besvar først: {one.title.da}", f"Answer this first: {one.title.en}")
-    good, better = (text_of(words, least=0, most=2000) for words in (strengths, improvements))
+    good, better = _examples(strengths, improvements)
     if not (good or better):
         raise Refused(
             "Skriv et godt eller et mindre godt eksempel.", "Write a good example, or a less good one."
         )
     row.answers = {one.id: answers[one.id] for one in rules.criteria}
-    row.strengths, row.improvements = good, better
-    row.version, row.read_by, row.read_on = row.version + 1, actor, happened_on
-    row.save()
+    row.strengths, row.improvements, row.draft = good, better, None
+    row.read_by, row.read_on = actor, happened_on
+    _saved(row, actor, recorded_at)
     tell(row.reasoning, "reasons_read", {"number": number}, by(happened_on, actor, recorded_at))
     return row
+
+
+@transaction.atomic
+def save_reasons(
+    *,
+    period: str,
+    number: str,
+    version: int,
+    answers: Mapping[str, str],
+    strengths: str,
+    improvements: str,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> ReasoningCase:
+    """Keep what is filled in so far; it counts nowhere until the case is read. `version`: as `read_reasons`.
+    Answers may be missing; unknown ones are left out."""
+    rules = rules_of(period)
+    require_role(actor, rules.read_by)
+    require_past(happened_on, recorded_at)
+    row, (good, better) = case_of(period, number, version), _examples(strengths, improvements)
+    known = {one.id: {each.id for each in one.answers} for one in rules.criteria}
+    kept = {name: answer for name, answer in answers.items() if answer in known.get(name, ())}
+    draft = {"answers": kept, "strengths": good, "improvements": better}
+    if draft != kept_of(row):
+        row.draft = draft
+        _saved(row, actor, recorded_at)
+    return row
+
+
+def kept_of(row: ReasoningCase) -> dict[str, Any]:
+    """What the form of a case begins with: its draft, or what was set down when it was read."""
+    read = {"answers": row.answers, "strengths": row.strengths, "improvements": row.improvements}
+    return row.draft or read
+
+
+def _examples(strengths: str, improvements: str) -> tuple[str, str]:
+    good, better = (text_of(words, least=0, most=2000) for words in (strengths, improvements))
+    return good, better
 
 
 @transaction.atomic
@@ -170,22 +205,50 @@ def replace_reasoning_case(
 
 
 @transaction.atomic
-def report_reasoning(
+def save_reasoning_report(
     *,
     period: str,
     office: int,
+    version: int,
     words: Mapping[str, str],
     happened_on: date,
     actor: str,
     recorded_at: datetime,
 ) -> Reasoning:
-    """Write and freeze an office's report, once every case of it has been read."""
+    """Keep what is written of an office's report so far. `version` is the one that was seen: `Stale` where a
+    colleague has saved since."""
+    rules = rules_of(period)
+    require_role(actor, rules.read_by)
+    require_past(happened_on, recorded_at)
+    found = held_of(period, office, Stage.READING)
+    _require_seen(found, version)
+    said = {one.id: text_of(words.get(one.id, ""), least=0) for one in rules.parts}
+    if said != {one.id: found.words.get(one.id, "") for one in rules.parts}:
+        found.words = said
+        _saved(found, actor, recorded_at)
+    return found
+
+
+@transaction.atomic
+def report_reasoning(
+    *,
+    period: str,
+    office: int,
+    words: Mapping[str, str],
+    version: int | None = None,
+    happened_on: date,
+    actor: str,
+    recorded_at: datetime,
+) -> Reasoning:
+    """Write and freeze an office's report, once every case of it has been read. `version`: the one that was
+    seen, if it was."""
     rules = rules_of(period)
     require_role(actor, rules.read_by)
     found = held_of(period, office, Stage.READING)
-    left = found.cases.filter(version=0).count()
+    _require_seen(found, version)
+    left = found.cases.filter(UNREAD).count()
     if left:
-        raise Refused(f"{left} sager er ikke læst endnu.", f"{left} cases have not been read yet.")
+        raise Refused(f"Sager, der ikke er læst endnu: {left}.", f"Cases not read yet: {left}.")
     found.words = {one.id: text_of(words.get(one.id, "")) for one in rules.parts}
     found.reported_by, found.reported_on = actor, happened_on
     found.report = report_of(found)
@@ -216,13 +279,31 @@ _TOO_LATE = (
 _NOT_NOW = ("Det er ikke tid til det nu. Se, hvor langt rapporten er.", "Not now. See how far the report is.")
 
 
-def case_of(period: str, number: str) -> ReasoningCase:
-    """A case that is to be read, with its office's part held until the act ends."""
+def case_of(period: str, number: str, version: int | None = None) -> ReasoningCase:
+    """A case that is to be read, with its office's part held until the act ends; as it was seen, if asked."""
     row = ReasoningCase.objects.filter(reasoning__period=period, number=number).first()
     if row is None:
         raise Refused(f"Sag {number[:64]} er ikke trukket.", f"Case {number[:64]} was not drawn.")
     held_of(period, row.reasoning.office, Stage.READING)
-    return ReasoningCase.objects.select_for_update().select_related("reasoning").get(pk=row.pk)
+    row = ReasoningCase.objects.select_for_update().select_related("reasoning").get(pk=row.pk)
+    _require_seen(row, version)
+    return row
+
+
+def _require_seen(row: Reasoning | ReasoningCase, version: int | None) -> None:
+    """Raise `Stale` where somebody has saved since a version was seen."""
+    if version is not None and version != row.version:
+        who = organisation.named(row.saved_by)
+        raise Stale(
+            f"{who} har skrevet her, siden du så det. Din tekst står her stadig.",
+            f"{who} has written here since you saw it. Your text is still here.",
+        )
+
+
+def _saved(row: Reasoning | ReasoningCase, actor: str, recorded_at: datetime) -> None:
+    row.version += 1
+    row.saved_by, row.saved_at = actor, recorded_at
+    row.save()
 
 
 def tell(held: Reasoning, kind: str, data: Mapping[str, Any], done: By) -> None:

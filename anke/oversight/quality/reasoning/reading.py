@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from anke.organisation.queries import Person
 from anke.oversight.quality.acting import sealed
 from anke.oversight.quality.models import Draw, Reasoning, ReasoningCase
-from anke.oversight.quality.reasoning.acting import ACTIVITY, rules_of
+from anke.oversight.quality.reasoning.acting import ACTIVITY, UNREAD, rules_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def cases_of(part: Reasoning) -> list[ReasoningCase]:
 
 def next_case(part: Reasoning) -> ReasoningCase | None:
     """The first case of an office that nobody has read yet."""
-    return part.cases.filter(version=0).order_by("place").first()
+    return part.cases.filter(UNREAD).order_by("place").first()
 
 
 def holds(part: Reasoning) -> bool:

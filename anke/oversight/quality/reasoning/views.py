@@ -5,18 +5,19 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, today_of
-from anke.oversight.quality import commands, halves
+from anke.oversight.quality import autosaving, commands, halves
 from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.documents.report import FORMS
 from anke.oversight.quality.models import Reasoning, ReasoningCase
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.oversight.quality.reasoning import reading
-from anke.oversight.quality.reasoning.acting import rules_of
+from anke.oversight.quality.reasoning.acting import kept_of, rules_of
 from anke.oversight.quality.reasoning.document import document_of
 from anke.oversight.quality.showing import (
     Given,
@@ -66,9 +67,10 @@ def act(request: HttpRequest, period: str, act: str) -> HttpResponse:
                 return redirect("quality-draw", made.name)
             case "begin":
                 commands.begin_reasoning(period=period, **by_of(request, who))
+            case "save":
+                commands.save_reasoning_report(**_report(request, period, office), **by_of(request, who))
             case "report":
-                words = {one.id: given.get(one.id, "") for one in rules_of(period).parts}
-                commands.report_reasoning(period=period, office=office, words=words, **by_of(request, who))
+                commands.report_reasoning(**_report(request, period, office), **by_of(request, who))
             case "hand-over":
                 to = given.get("to", "")
                 commands.hand_over_reasoning(period=period, office=office, to=to, **by_of(request, who))
@@ -81,6 +83,31 @@ def act(request: HttpRequest, period: str, act: str) -> HttpResponse:
         return _page(request, who, period, refused)
     recorded(request, _("It has been recorded."))
     return redirect("quality-reasoning", period)
+
+
+def _report(request: HttpRequest, period: str, office: int) -> Given:
+    words = {one.id: request.POST.get(one.id, "") for one in rules_of(period).parts}
+    version = whole(request.POST.get("version", ""))
+    return {"period": period, "office": office, "version": version, "words": words}
+
+
+@require_POST
+def autosave_report(request: HttpRequest, period: str, office: int) -> HttpResponse:
+    """Save an office's report while it is written; the answer says when, or why not."""
+    who = reader(request)
+    if not reading.reads(who, _period(request, period)):
+        raise PermissionDenied
+    part = next((one for one in reading.half_year(period).parts if one.office == office), None)
+    if part is None:
+        raise Http404(_("There is no such report, or it is not yours to see."))
+    told = _report(request, period, office) | by_of(request, who)
+    save, kept = (lambda: commands.save_reasoning_report(**told)), autosaving.kept(part)
+    return autosaving.answer(request, save, kept, _form_of(part))
+
+
+def _form_of(part: Reasoning) -> str:
+    """What the ids of an office's report form end in: the page has one for each office."""
+    return f"-{part.office}"
 
 
 @require_safe
@@ -98,11 +125,7 @@ def file(request: HttpRequest, period: str, office: int, form: str) -> HttpRespo
 def case(request: HttpRequest, period: str, number: str) -> HttpResponse:
     """The form for one case, with the decision and the aids for reading beside it."""
     who = reader(request)
-    if not reading.reads(who, _period(request, period)):
-        raise PermissionDenied
-    row = ReasoningCase.objects.filter(reasoning__period=period, number=number).first()
-    if row is None:
-        raise Http404(_("That case was not drawn."))
+    row = _drawn(request, who, period, number)
     if request.method != "POST":
         return _form(request, who, row)
     try:
@@ -111,7 +134,11 @@ def case(request: HttpRequest, period: str, number: str) -> HttpResponse:
             commands.replace_reasoning_case(period=period, number=number, reason=why, **by_of(request, who))
             recorded(request, _("The case went out."))
             return redirect("quality-reasoning", period)
-        _read(request, who, row)
+        if request.POST.get("then") == "save":
+            commands.save_reasons(**_given(request, row), **by_of(request, who))
+            recorded(request, _("What you wrote is saved."))
+            return redirect("quality-reasoning-case", period, number)
+        commands.read_reasons(**_given(request, row), **by_of(request, who))
     except Refused as refused:
         return _form(request, who, row, refused)
     recorded(request, _("The case is read."))
@@ -121,34 +148,52 @@ def case(request: HttpRequest, period: str, number: str) -> HttpResponse:
     return redirect("quality-reasoning-case", period, left.number)
 
 
-def _read(request: HttpRequest, who: Person, row: ReasoningCase) -> None:
+@require_POST
+def autosave_case(request: HttpRequest, period: str, number: str) -> HttpResponse:
+    """Save the form of a case while it is filled in; the answer says when, or why not."""
+    who = reader(request)
+    row = _drawn(request, who, period, number)
+    told = _given(request, row) | by_of(request, who)
+    return autosaving.answer(request, lambda: commands.save_reasons(**told), autosaving.kept(row))
+
+
+def _drawn(request: HttpRequest, who: Person, period: str, number: str) -> ReasoningCase:
+    """A case that was drawn, for those who read. Raises `PermissionDenied`, and 404 for another."""
+    if not reading.reads(who, _period(request, period)):
+        raise PermissionDenied
+    row = ReasoningCase.objects.filter(reasoning__period=period, number=number).first()
+    if row is None:
+        raise Http404(_("That case was not drawn."))
+    return row
+
+
+def _given(request: HttpRequest, row: ReasoningCase) -> Given:
     given, period = request.POST, row.reasoning.period
-    commands.read_reasons(
-        period=period,
-        number=row.number,
-        version=whole(given.get("version", "")),
-        answers={one.id: given.get(f"answer-{one.id}", "") for one in rules_of(period).criteria},
-        strengths=given.get("strengths", ""),
-        improvements=given.get("improvements", ""),
-        **by_of(request, who),
-    )
+    return {
+        "period": period,
+        "number": row.number,
+        "version": whole(given.get("version", "")),
+        "answers": {one.id: given.get(f"answer-{one.id}", "") for one in rules_of(period).criteria},
+        "strengths": given.get("strengths", ""),
+        "improvements": given.get("improvements", ""),
+    }
 
 
 def _form(
     request: HttpRequest, who: Person, row: ReasoningCase, refused: Refused | None = None
 ) -> HttpResponse:
-    typed = request.POST if refused else None
-    criteria = rules_of(row.reasoning.period).criteria
-    chosen = {one.id: typed.get(f"answer-{one.id}", "") for one in criteria} if typed else row.answers
+    kept: Given = _given(request, row) if refused else kept_of(row)
     said = {
         "row": row,
+        "saved": autosaving.saved(row),
+        "autosave": reverse("quality-reasoning-case-autosave", args=[row.reasoning.period, row.number]),
         "card": row,  # what the decision beside it is named by
         "period": row.reasoning.period,
         "office": office_name(row.reasoning.office),
         "reader": organisation.named(row.read_by) if row.read_by else "",
-        "questions": asked_of(criteria, chosen),
-        "strengths": typed.get("strengths", "") if typed else row.strengths,
-        "improvements": typed.get("improvements", "") if typed else row.improvements,
+        "questions": asked_of(rules_of(row.reasoning.period).criteria, kept["answers"]),
+        "strengths": kept["strengths"],
+        "improvements": kept["improvements"],
         "writes": row.reasoning.stage == Reasoning.Stage.READING,
     } | decision_beside(request, who, row.number, "reasoning")
     return shown(request, "quality/reasoning_case.html", said, refused)
@@ -182,13 +227,21 @@ def _part(who: Person, part: Reasoning, typed: Any) -> Given:
         "office": office_name(part.office),
         "stage": stages()[part.stage],
         "of": len(rows),
-        "read": sum(bool(row.version) for row in rows),
+        "read": sum(row.read_on is not None and row.draft is None for row in rows),
+        "saved": autosaving.saved(part),
+        "form": _form_of(part),
+        "autosave": reverse("quality-reasoning-autosave", args=[part.period, part.office]),
         "rows": rows if reads else [],
         "next": reading.next_case(part) if reads else None,
         "report": part.report if open_ and part.report else None,
         "holds": reading.holds(part),
         "words": [
-            {"id": one.id, "title": one.title[lang()], "words": theirs.get(one.id, "")} for one in rules.parts
+            {
+                "id": one.id,
+                "title": one.title[lang()],
+                "words": theirs.get(one.id, part.words.get(one.id, "")),
+            }
+            for one in rules.parts
         ],
         "heads": [(one.initials, one.name) for one in heads],
         "said": theirs.get("words", ""),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from anke.casework.cases.models import Case
 from anke.events import queries as events
@@ -35,8 +36,8 @@ def _house() -> None:
     establish()
 
 
-def begin(office: int = 11, period: str = HALF) -> AreaFollowUp:
-    what = {"area": "municipal_social", "theme": "reasons", "focus": "Lægelige oplysninger"}
+def begin(office: int = 11, period: str = HALF, focus: str = "Lægelige oplysninger") -> AreaFollowUp:
+    what = {"area": "municipal_social", "theme": "reasons", "focus": focus}
     return commands.begin_area_follow_up(office=office, period=period, **what, **chef(office))
 
 
@@ -102,7 +103,7 @@ def test_the_act_itself_meets_the_wheel() -> None:
 def test_what_is_reused_is_shown_as_reused_and_never_counted_twice() -> None:
     monthly, chosen = decide(2, 11), decide(2, 11)
     read_monthly(monthly)
-    first, second = begin(), begin()
+    first, second = begin(), begin(focus="Svar til klageren")
     for held in (first, second):  # the same observations, in two follow-ups
         left = [one.pk for one in reading.reusable(held, _person("chef11"))]
         assert commands.reuse_reviews(follow_up=held.pk, reviews=left, **chef()) == 2
@@ -220,3 +221,19 @@ def _person(initials: str) -> Any:
     from anke.organisation import queries as organisation
 
     return next(one for one in organisation.people() if one.initials == initials)
+
+
+def test_the_very_same_follow_up_begun_twice_is_one() -> None:
+    first = begin()
+    assert begin() == first
+    assert [one.kind for one in events.events_of("area_follow_up", first.name)] == ["area_follow_up_begun"]
+    other = begin(focus="Svar til klageren")
+    commands.drop_area_follow_up(follow_up=first.pk, reason="For tidligt", **chef())
+    assert {begin().pk, first.pk, other.pk} == set(AreaFollowUp.objects.values_list("pk", flat=True))
+
+
+def test_the_database_itself_holds_no_two_that_are_open() -> None:
+    held = begin()
+    held.pk, held.name = None, "Q3/2024H1/11/9"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        held.save(force_insert=True)

@@ -111,7 +111,7 @@ def test_two_offices_of_two_departments(offices: tuple[int, ...], why: str) -> N
 def test_read_reported_handed_over_presented_and_only_then_done() -> None:
     drawn(2)
     commands.begin_reasoning(period=PERIOD, **by("jurist", AT))
-    with pytest.raises(Refused, match="2 cases have not been read"):
+    with pytest.raises(Refused, match="Cases not read yet: 2"):
         report(11)
     for office in (11, 21):
         read_all(office)
@@ -167,7 +167,7 @@ def test_bad_readings_are_refused_and_a_colleague_is_named() -> None:
     with pytest.raises(Refused, match="example"):
         read(row.number, strengths="")
     read(row.number)
-    with pytest.raises(Stale, match="has read the case since"):
+    with pytest.raises(Stale, match="has written here since"):
         read(row.number)
     with pytest.raises(Refused, match="Only this role"):
         commands.read_reasons(

@@ -75,7 +75,7 @@ def test_a_main_area_and_the_half_yearly_report() -> None:
     assert "Write this first" in typed and "Skrevet af ledelsen" in typed
     post("chef11", f"office-reports/{report.pk}/submit/", version="1", **parts)
     assert "A half-yearly report to discuss" in page("vice1", "")
-    talk = {"people": "Vi to", "minutes": "Vi er enige", "on": TODAY}
+    talk = {"people": "Vi to", "minutes": "Vi er enige", "on": TODAY, "version": "2"}
     typed = post("vice1", f"office-reports/{report.pk}/discuss/", 422, **(talk | {"on": "i går"}))
     assert "Vi er enige" in typed
     post("vice1", f"office-reports/{report.pk}/discuss/", **talk)
@@ -128,7 +128,7 @@ def test_the_good_reasoning() -> None:
             assert "Answer this first" in typed and "Kort og klar" in typed
             post("jurist", address, version="0", strengths="Kort og klar", **answers)
         office = {"office": str(part.office)}
-        post("jurist", "reasoning/2025H1/act/report/", **office, **test_reasoning.SAID)
+        post("jurist", "reasoning/2025H1/act/report/", version="0", **office, **test_reasoning.SAID)
         file = f"/quality/reasoning/2025H1/{part.office}/report.docx"
         assert browser(f"chef{part.office}").get(file).status_code == 404  # not handed over yet
         post("jurist", "reasoning/2025H1/act/hand-over/", to=f"chef{part.office}", **office)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from anke.content.schema.quality_areas import Thematics
 from anke.events import commands as events
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import LONG, By, by, line_of, require_role, text_of
+from anke.oversight.quality.acting import LONG, By, begin, by, line_of, require_role, text_of
 from anke.oversight.quality.models import Thematic, ThematicMember
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.rules.local import require_past
@@ -47,8 +47,8 @@ def recommend_thematic(
     actor: str,
     recorded_at: datetime,
 ) -> Thematic:
-    """The working group recommends a theme for a year: what is to be found out, and why. Raises `Refused` for
-    a group that lacks somebody it must have, and where the year has as many themes as it can."""
+    """The working group recommends a theme for a year: what is to be found out, and why. Sent twice, it is
+    one. Raises `Refused` for a group that lacks somebody it must have, and where the year is full."""
     rules = rules_of(year)
     require_role(actor, rules.recommended_by)
     if year not in (happened_on.year, happened_on.year + 1):
@@ -61,13 +61,9 @@ def recommend_thematic(
     made = Thematic(name=f"{ACTIVITY}/{year}/{count + 1}", year=year, topic=line_of(topic, most=200))
     made.question, made.stage = text_of(question, most=2000), Stage.RECOMMENDED
     made.recommended_by, made.recommended_on = actor, happened_on
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(
-            "En anden har lige indstillet et tema.", "Somebody else was faster. See the list."
-        ) from None
+    made, new = begin(made, "year", "topic", "question", stage=Stage.RECOMMENDED)
+    if not new:
+        return made
     ThematicMember.objects.bulk_create(
         ThematicMember(thematic=made, who=who, role=str(role)) for who, role in sorted(group.items())
     )
