@@ -63,7 +63,7 @@ def test_the_front_page_of_quality_is_without_fault(opened: Opener, site: Site, 
 
 
 def test_a_main_area_begun_on_a_phone_by_two_clicks_is_taken_up_at_a_desk(opened: Opener, site: Site) -> None:
-    """What is written on the phone is saved without a button; another window is told, and overwrites nothing."""
+    """What is written on the phone saves itself; another window is told, and overwrites nothing."""
     phone = opened("/about/", lang="en", size="phone")
     log_in(phone, site, "head of office")
     phone.goto("/quality/areas/")

@@ -169,15 +169,18 @@ def save_reasons(
     kept = {name: answer for name, answer in answers.items() if answer in known.get(name, ())}
     draft = {"answers": kept, "strengths": good, "improvements": better}
     if draft != kept_of(row):
-        row.draft = draft
+        row.draft = None if draft == _read(row) else draft
         _saved(row, actor, recorded_at)
     return row
 
 
 def kept_of(row: ReasoningCase) -> dict[str, Any]:
     """What the form of a case begins with: its draft, or what was set down when it was read."""
-    read = {"answers": row.answers, "strengths": row.strengths, "improvements": row.improvements}
-    return row.draft or read
+    return row.draft or _read(row)
+
+
+def _read(row: ReasoningCase) -> dict[str, Any]:
+    return {"answers": row.answers, "strengths": row.strengths, "improvements": row.improvements}
 
 
 def _examples(strengths: str, improvements: str) -> tuple[str, str]:
