@@ -4,7 +4,7 @@ engine.
 Every expression is a sum over cases, so parts add up: strata of case types, months of a period, and the
 change one day's events make. What a row of `sums` holds:
 
-    measure    which of the measures asked for (its place in the list)
+    measure    which of the measures asked for (PLACE)
     at         a month (months since 1970-01) for flows; a day (days since 1970-01-01) for stocks
     cases      the denominator: cases counted
     part       the numerator: those within the limit, older, or hit; days in all for a mean
@@ -19,11 +19,12 @@ from typing import Any, TypeAlias
 
 import ibis
 
+from anke.rules.asked import FIRST, LAST, PASSED, PLACE
 from anke.rules.definitions import Clause, Exclusion, Kind, Limit, Measure, Span
 from anke.rules.facts import NO, YES
 from anke.rules.fold import LIMBS, NEVER, STEMS
 from anke.rules.limits import DAYS
-from anke.rules.strata import ANY, Stratum, strata
+from anke.rules.strata import ANY, Stratum
 
 Table: TypeAlias = Any  # ibis.Table: Ibis has no types mypy can follow
 Test: TypeAlias = Any  # a boolean column
@@ -64,39 +65,28 @@ FACTS = ibis.table(
 TAKEN = ibis.table({"measure": "int32", "day": "int32", "passed": "int32"}, name="taken")
 
 
-def sums(measures: Sequence[Measure], codes: Sequence[int], months: tuple[int, int]) -> list[Table]:
-    """All measures, as expressions whose rows belong together (one for each stratum): flows for the months
-    from the first to the last, stocks for the days in the table `taken`. `codes`: the case types there
-    are."""
-    return [
-        (_stock if measure.kind in STOCKS else _flow)(number, measure, stratum, months)
-        for number, measure in enumerate(measures)
-        for stratum in strata(measure, codes)
-    ]
+def sums(measure: Measure, stratum: Stratum) -> Table:
+    """What a measure counts in one stratum of its cases: a flow in the months FIRST to LAST, a stock on the
+    days in the table `taken`. Strata share no case, so the rows of all belong together. `measure` is PLACE."""
+    return (_stock if measure.kind in STOCKS else _flow)(measure, stratum)
 
 
-def judged(measure: Measure, codes: Sequence[int], first: int, last: int, passed: int) -> list[Table]:
-    """Each case of the measure's population with `counted` and `reason`, for the period from day `first` to
-    `last`; `passed` as in `taken`, for its last day. One expression for each stratum."""
-    return [_judge(measure, stratum, first, last, passed) for stratum in strata(measure, codes)]
-
-
-def _flow(number: int, measure: Measure, stratum: Stratum, months: tuple[int, int]) -> Table:
+def _flow(measure: Measure, stratum: Stratum) -> Table:
     """Cases whose clock stopped, by the month it stopped in."""
     month = f"{STEMS[measure.stop]}_month"
     rows = belonging(stratum)
-    rows = rows.filter(rows[month].between(*months))
+    rows = rows.filter(rows[month].between(FIRST, LAST))
     if measure.kind in TIMED:
         rows = rows.filter(rows[measure.start] > 0, rows[measure.stop] >= rows[measure.start])
     if stratum.exclusions:
         rows = rows.filter(~left_out(rows, stratum, late(rows, measure)))
-    return _summed(number, rows, rows[month], part(rows, measure, stratum))
+    return _summed(rows, rows[month], part(rows, measure, stratum))
 
 
-def _stock(number: int, measure: Measure, stratum: Stratum, _: tuple[int, int]) -> Table:
+def _stock(measure: Measure, stratum: Stratum) -> Table:
     """Cases begun and not ended, by the day the stock is taken."""
     rows = belonging(stratum)
-    days = TAKEN.filter(TAKEN.measure == number)
+    days = TAKEN.filter(TAKEN.measure == PLACE)
     rows = rows.join(
         days,
         [rows[measure.start] > 0, rows[measure.start] <= days.day, rows.pending_until > days.day],
@@ -109,14 +99,14 @@ def _stock(number: int, measure: Measure, stratum: Stratum, _: tuple[int, int]) 
         if measure.kind is Kind.STOCK_OLDER_THAN
         else rows.count()
     )
-    return _summed(number, rows, rows.day, part)
+    return _summed(rows, rows.day, part)
 
 
-def _summed(number: int, rows: Table, at: Number, part: Number) -> Table:
+def _summed(rows: Table, at: Number, part: Number) -> Table:
     summed = rows.group_by(at=at.cast("int32")).aggregate(
         cases=rows.count(), part=part.cast("int64"), **{limb: rows[limb].sum() for limb in LIMBS}
     )
-    return summed.select(ibis.literal(number, "int32").name("measure"), "at", "cases", "part", *LIMBS)
+    return summed.select(PLACE.name("measure"), "at", "cases", "part", *LIMBS)
 
 
 def part(rows: Table, measure: Measure, stratum: Stratum) -> Number:
@@ -200,11 +190,13 @@ def _day_of_month(day: Number) -> Number:
     return (ibis.literal(date(1970, 1, 1)) + day.as_interval("D")).day()
 
 
-def _judge(measure: Measure, stratum: Stratum, first: int, last: int, passed: int) -> Table:
+def judged(measure: Measure, stratum: Stratum) -> Table:
+    """Each case of one stratum of the measure's population with `counted` and `reason`, for the period from
+    day FIRST to LAST; PASSED is as in `taken`, for LAST."""
     rows = belonging(stratum)
     stock = measure.kind in STOCKS
-    out = _not_in_stock(rows, measure, last) if stock else _not_in_flow(rows, measure, first, last)
-    over = rows[measure.start] <= passed if stock else late(rows, measure)
+    out = _not_in_stock(rows, measure) if stock else _not_in_flow(rows, measure)
+    over = rows[measure.start] <= PASSED if stock else late(rows, measure)
     out += [(excluded(rows, one, over), f"excluded:{one.reason}") for one in stratum.exclusions]
     counted = ~reduce(or_, [test for test, _ in out])
     reason = ibis.cases(*out, *_kinds_of_counted(rows, measure, stratum, over), else_="counted")
@@ -214,15 +206,15 @@ def _judge(measure: Measure, stratum: Stratum, first: int, last: int, passed: in
     )
 
 
-def _not_in_flow(rows: Table, measure: Measure, first: int, last: int) -> list[tuple[Test, str]]:
+def _not_in_flow(rows: Table, measure: Measure) -> list[tuple[Test, str]]:
     stop, word = rows[measure.stop], WORDS[measure.stop]
     ended = (rows.pending_until != NEVER) & (rows.received_on > 0)
     found = [
         ((stop == 0) & ended & (rows.decided_on == 0), "withdrawn"),
         ((stop == 0) & ended, f"closed_without_{word}"),
         (stop == 0, f"not_yet_{word}"),
-        (stop < first, f"{word}_before"),
-        (stop > last, f"{word}_after"),
+        (stop < FIRST, f"{word}_before"),
+        (stop > LAST, f"{word}_after"),
     ]
     if measure.kind in TIMED:
         found += [
@@ -232,12 +224,12 @@ def _not_in_flow(rows: Table, measure: Measure, first: int, last: int) -> list[t
     return found
 
 
-def _not_in_stock(rows: Table, measure: Measure, day: int) -> list[tuple[Test, str]]:
+def _not_in_stock(rows: Table, measure: Measure) -> list[tuple[Test, str]]:
     start = rows[measure.start]
     return [
         (start == 0, "no_start"),
-        (start > day, f"{WORDS[measure.start]}_after"),
-        (rows.pending_until <= day, "closed_by_then"),
+        (start > LAST, f"{WORDS[measure.start]}_after"),
+        (rows.pending_until <= LAST, "closed_by_then"),
     ]
 
 

@@ -1,11 +1,8 @@
-"""Putting measures to a table of facts: compiled once, asked together, added up to figures."""
+"""Putting measures to a table of facts: asked together, added up to figures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-import ibis
 
 from anke.rules import measures as expressions
 from anke.rules.definitions import Kind, Measure
@@ -14,6 +11,7 @@ from anke.rules.limits import oldest_passed
 from anke.rules.measures import STOCKS
 from anke.rules.periods import Period
 from anke.rules.working_days import WorkingDays, day_number
+from anke.steering.statistics.compiling import question
 from anke.steering.statistics.fact_table import FactTable, taken, together
 
 
@@ -67,7 +65,7 @@ def tallies(
     spans = [months_of(period) for period in asked]
     months = (min(span[0] for span in spans), max(span[-1] for span in spans))
     days = sorted({period.last for period in asked})
-    sql = compiled(tuple(measures), codes or table.codes, months)
+    sql = _sums(measures, codes or table.codes, months)
     if not sql:
         return {}
     return _added(table.ask(taken(_days(measures, days, working)) + sql))
@@ -88,11 +86,14 @@ def passed_on(measure: Measure, day: date, working: WorkingDays) -> int:
     return oldest_passed(day, measure.limit, working)
 
 
-@lru_cache(maxsize=256)
-def compiled(measures: tuple[Measure, ...], codes: tuple[int, ...], months: tuple[int, int]) -> str:
-    """The measures' expressions as one question in DuckDB's SQL; empty where nothing can be counted."""
-    arms = expressions.sums(measures, codes, months)
-    return together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
+def _sums(measures: Sequence[Measure], codes: tuple[int, ...], months: tuple[int, int]) -> str:
+    """All measures as one question; empty where nothing can be counted."""
+    first, last = months
+    arms = (
+        question(expressions.sums, measure, codes, first=first, last=last, place=place)
+        for place, measure in enumerate(measures)
+    )
+    return together([arm for arm in arms if arm])
 
 
 def _added(rows: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], Tally]:
@@ -105,13 +106,8 @@ def _added(rows: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], Tally]:
     return found
 
 
-@lru_cache(maxsize=256)
-def _cases_sql(measure: Measure, codes: tuple[int, ...], first: int, last: int, passed: int) -> str:
-    arms = expressions.judged(measure, codes, first, last, passed)
-    return together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
-
-
 def cases_sql(measure: Measure, codes: tuple[int, ...], period: Period, working: WorkingDays) -> str:
     """The question for each case of the population; empty where none can belong."""
     passed = passed_on(measure, period.last, working)
-    return _cases_sql(measure, codes, day_number(period.first), day_number(period.last), passed)
+    first, last = day_number(period.first), day_number(period.last)
+    return question(expressions.judged, measure, codes, first=first, last=last, passed=passed)

@@ -13,7 +13,8 @@ from anke.rules.periods import Period
 from anke.rules.reach import Waiting
 from anke.rules.working_days import day_number
 from anke.steering.statistics.asking import place_of, tallies
-from anke.steering.statistics.breakdown import compiled, waiting_in
+from anke.steering.statistics.breakdown import waiting_in
+from anke.steering.statistics.compiling import question
 from anke.steering.statistics.fact_table import FactTable
 from anke.steering.statistics.figures import Guards, quotient
 from anke.steering.statistics.holding import Held, held
@@ -108,7 +109,7 @@ def _took(table: FactTable, measure: Measure, period: Period) -> tuple[int | Non
     if measure.kind not in TIMED:
         return None, None
     first, last = day_number(period.first), day_number(period.last)
-    sql = compiled(expressions.durations, measure, table.codes, first, last)
+    sql = question(expressions.durations, measure, table.codes, first=first, last=last)
     if not sql:
         return None, None
     return table.ask(f"SELECT quantile_disc(days, 0.5), quantile_disc(days, 0.9) FROM ({sql})")[0]  # noqa: S608 - compiled
@@ -119,7 +120,7 @@ def _newest(table: FactTable, measure: Measure, pile: Sequence[Waiting], last: i
     age = _age(pile, last, 5)
     if age is None or measure.kind not in TIMED:
         return 0, 0
-    sql = compiled(expressions.durations, measure, table.codes, last - LATELY + 1, last)
+    sql = question(expressions.durations, measure, table.codes, first=last - LATELY + 1, last=last)
     if not sql:
         return 0, 0
     return table.ask(f"SELECT count(*), count(*) FILTER (started > {last - age}) FROM ({sql})")[0]  # noqa: S608 - compiled, and a number
@@ -127,7 +128,8 @@ def _newest(table: FactTable, measure: Measure, pile: Sequence[Waiting], last: i
 
 def _touched(memory: Held, table: FactTable, measure: Measure, day: date, tenth: int) -> tuple[int, int]:
     last = day_number(day)
-    sql = compiled(expressions.waiting_subjects, measure, table.codes, last)
+    asked = expressions.whatever_outcome(measure)
+    sql = question(expressions.waiting_subjects, asked, table.codes, last=last)
     if not sql or not tenth:
         return 0, 0
     rows = table.ask(f"SELECT subject FROM ({sql}) ORDER BY start, subject LIMIT {tenth}")  # noqa: S608 - compiled, and a number

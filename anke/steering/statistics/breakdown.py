@@ -1,33 +1,21 @@
 """A figure taken apart: by week, by office, authority or case type; and the cases that wait behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
-
-import ibis
 
 from anke.rules import breakdown as expressions
-from anke.rules.breakdown import PARTS, week_of
+from anke.rules.breakdown import PARTS, week_of, whatever_outcome
 from anke.rules.definitions import Measure
 from anke.rules.measures import STOCKS
 from anke.rules.periods import Period
 from anke.rules.reach import Waiting
 from anke.rules.working_days import day_number
 from anke.steering.statistics.asking import Tally, passed_on, tallies
-from anke.steering.statistics.fact_table import FactTable, together
+from anke.steering.statistics.compiling import question
+from anke.steering.statistics.fact_table import FactTable
 from anke.steering.statistics.figures import Part, value_of
 from anke.steering.statistics.holding import held
 from anke.steering.statistics.place import working_days
-
-Expressions = Callable[..., list[ibis.Table]]
-
-
-@lru_cache(maxsize=1024)
-def compiled(expression: Expressions, measure: Measure, codes: tuple[int, ...], *asked: Any) -> str:
-    """A measure's expressions as one question in DuckDB's SQL; empty where no case can belong."""
-    arms = expression(measure, codes, *asked)
-    return together([str(ibis.to_sql(arm, dialect="duckdb", pretty=False)) for arm in arms])
 
 
 def weekly(measure: Measure, weeks: Sequence[Period], known_at: datetime | None = None) -> list[Part]:
@@ -36,8 +24,8 @@ def weekly(measure: Measure, weeks: Sequence[Period], known_at: datetime | None 
         return []
     with held() as memory:
         table = memory.as_known(known_at)
-        question = ("weekly", measure, weeks[0].first, weeks[-1].last)
-        return table.remembered(question, lambda: weekly_in(table, measure, weeks))
+        asked = ("weekly", measure, weeks[0].first, weeks[-1].last)
+        return table.remembered(asked, lambda: weekly_in(table, measure, weeks))
 
 
 def weekly_in(table: FactTable, measure: Measure, weeks: Sequence[Period]) -> list[Part]:
@@ -46,7 +34,7 @@ def weekly_in(table: FactTable, measure: Measure, weeks: Sequence[Period]) -> li
         days = [found.get((0, day_number(week.last)), Tally()) for week in weeks]
         return [_part(measure, one.cases, one.part) for one in days]
     first, last = day_number(weeks[0].first), day_number(weeks[-1].last)
-    sql = compiled(expressions.weeks, measure, table.codes, first, last)
+    sql = question(expressions.weeks, measure, table.codes, first=first, last=last)
     rows = table.ask(f"SELECT week, sum(cases), sum(part) FROM ({sql}) GROUP BY 1") if sql else []  # noqa: S608 - compiled
     by_week = {week: (int(cases), int(part)) for week, cases, part in rows}
     return [_part(measure, *by_week.get(week_of(day_number(one.first)), (0, 0))) for one in weeks]
@@ -64,7 +52,7 @@ def parts(measure: Measure, period: Period, by: str, known_at: datetime | None =
 def parts_in(table: FactTable, measure: Measure, period: Period, by: str) -> dict[int, Part]:
     first, last = day_number(period.first), day_number(period.last)
     passed = passed_on(measure, period.last, working_days())
-    sql = compiled(expressions.parts, measure, table.codes, by, (first, last, passed))
+    sql = question(expressions.parts, measure, table.codes, by, first=first, last=last, passed=passed)
     rows = table.ask(f"SELECT value, sum(cases), sum(part) FROM ({sql}) GROUP BY 1 ORDER BY 1") if sql else []  # noqa: S608 - compiled
     return {value: _part(measure, int(cases), int(part)) for value, cases, part in rows}
 
@@ -86,7 +74,8 @@ def waiting(measure: Measure, day: date, known_at: datetime | None = None) -> tu
 
 def waiting_in(table: FactTable, measure: Measure, day: date) -> tuple[Waiting, ...]:
     def ask() -> tuple[Waiting, ...]:
-        sql = compiled(expressions.waiting, measure, table.codes, day_number(day))
+        asked = whatever_outcome(measure)
+        sql = question(expressions.waiting, asked, table.codes, last=day_number(day))
         if not sql:
             return ()
         rows = table.ask(

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import ibis
+from functools import lru_cache
 
 from anke.rules import breakdown as expressions
+from anke.rules.asked import filled
 from anke.rules.definitions import Clause, Measure
 from anke.rules.periods import Period
 from anke.rules.working_days import day_number, number_day
+from anke.steering.statistics.compiling import compiled
 from anke.steering.statistics.holding import held
 
 Goals = Mapping[str, Sequence[Measure]]  # goal → the measures of its parts
@@ -96,8 +97,12 @@ def _named(goals: Goals, mask: int) -> tuple[str, ...]:
 
 
 def _sql(goals: Goals, period: Period) -> str:
-    clauses: list[tuple[Clause, ...]] = [
+    clauses = tuple(
         tuple(clause for measure in measures for clause in measure.population) for measures in goals.values()
-    ]
-    asked = expressions.memberships(clauses, day_number(period.first), day_number(period.last))
-    return str(ibis.to_sql(asked, dialect="duckdb", pretty=False))
+    )
+    return filled(_memberships(clauses), {"first": day_number(period.first), "last": day_number(period.last)})
+
+
+@lru_cache(maxsize=64)
+def _memberships(goals: tuple[tuple[Clause, ...], ...]) -> str:
+    return compiled(expressions.memberships(goals))
