@@ -35,6 +35,13 @@ _QUESTION: Final = (
 )
 
 
+_EVERYBODY: Final = (
+    f"SELECT {_HELD.removesuffix(', o.code')} "  # noqa: S608 - names of our own
+    f"FROM {Appointment._meta.db_table} a JOIN {Staff._meta.db_table} s ON s.id = a.staff_id "
+    "WHERE a.valid_until IS NULL"
+)
+
+
 @dataclass(frozen=True)
 class Held:
     """A role in force, and the offices of the department it is held over."""
@@ -69,6 +76,15 @@ def held_by(initials: str) -> Held | None:
 def held_by_user(number: int) -> Held | None:
     """The role of the person who logs in with that account; None where there is none."""
     return _held("s.user_id = %s", number)
+
+
+def everybody(office: int | None, role: Role | None) -> list[Held]:
+    """All roles in force, by initials; of one office or one role if asked. Their `offices` are not looked
+    up."""
+    wanted = {"a.office_id": office, "a.role": role and str(role)}
+    asked = [(column, value) for column, value in wanted.items() if value is not None]
+    question = _EVERYBODY + "".join(f" AND {column} = %s" for column, _ in asked) + " ORDER BY s.initials"
+    return [_of_row(row, frozenset()) for row in _asked(question, [value for _, value in asked])]
 
 
 def _held(condition: str, value: int | str) -> Held | None:
@@ -112,7 +128,10 @@ def _account(rows: Sequence[tuple[Any, ...]]) -> User | None:
 def _made(rows: Sequence[tuple[Any, ...]]) -> Held | None:
     if not rows:
         return None
-    initials, name, role, office, department, weight, since, _ = rows[0]
-    offices = frozenset(row[-1] for row in rows if row[-1] is not None)
+    return _of_row(rows[0][:-1], frozenset(row[-1] for row in rows if row[-1] is not None))
+
+
+def _of_row(row: tuple[Any, ...], offices: frozenset[int]) -> Held:
+    initials, name, role, office, department, weight, since = row
     share = Decimal(weight).quantize(Decimal("0.01"))  # SQLite writes 1 for 1.00
     return Held(initials, name, Role(role), office, department, share, date.fromisoformat(since), offices)

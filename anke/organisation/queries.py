@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from anke.organisation.attendance import leads
 from anke.organisation.attendance_answers import Away, Recused, absences, competences, recusals
-from anke.organisation.in_force import Held, account, account_and, held_by_user
+from anke.organisation.in_force import Held, account, account_and, everybody, held_by_user
 from anke.organisation.models import Appointment, Department, Office, Staff
 from anke.organisation.moment import moment_of, today_of
 from anke.organisation.names import name_of, named
@@ -151,7 +151,7 @@ def person_for(user: User) -> Person | None:
     held = _held_by(user)
     if held is None:
         return None
-    return Person(held.initials, held.name, held.role, held.office, held.department, held.weight, held.since)
+    return _person(held)
 
 
 def colleague(initials: str) -> Colleague | None:
@@ -223,12 +223,7 @@ def departments() -> list[int]:
 
 def people(*, office: int | None = None, role: Role | None = None) -> list[Person]:
     """Everybody with a role in force, by initials; of one office or one role if asked."""
-    found = _in_force()
-    if office is not None:
-        found = found.filter(office=office)
-    if role is not None:
-        found = found.filter(role=role)
-    return [_person(appointment) for appointment in found.order_by("staff__initials")]
+    return [_person(held) for held in everybody(office, role)]
 
 
 def user_of(initials: str) -> User | None:
@@ -259,13 +254,5 @@ def _in_force() -> QuerySet[Appointment]:
     return Appointment.objects.filter(valid_until__isnull=True).select_related("staff")
 
 
-def _person(appointment: Appointment) -> Person:
-    return Person(
-        appointment.staff.initials,
-        appointment.staff.name,
-        Role(appointment.role),
-        appointment.office_id,
-        appointment.department_id,
-        appointment.weight,
-        appointment.valid_from,
-    )
+def _person(held: Held) -> Person:
+    return Person(held.initials, held.name, held.role, held.office, held.department, held.weight, held.since)

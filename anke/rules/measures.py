@@ -67,7 +67,7 @@ TAKEN = ibis.table({"measure": "int32", "day": "int32", "passed": "int32"}, name
 
 def sums(measure: Measure, stratum: Stratum) -> Table:
     """What a measure counts in one stratum of its cases: a flow in the months FIRST to LAST, a stock on the
-    days in the table `taken`. Strata share no case, so the rows of all belong together. `measure` is PLACE."""
+    days in the table `taken`. Strata share no case, so the rows of all belong together."""
     return (_stock if measure.kind in STOCKS else _flow)(measure, stratum)
 
 
