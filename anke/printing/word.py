@@ -43,6 +43,14 @@ def plain_styles(document: Element, lang: str) -> None:
     document.styles["Title"].font.size = Pt(22)
 
 
+def bullet(document: Element, words: str = "") -> Element:
+    """A paragraph in a list. Its style is named outright: python-docx asks every style of a document which of
+    them is the usual one, each time it is handed a name."""
+    made = document.add_paragraph(words)
+    made._p.style = document.styles["List Bullet"].style_id
+    return made
+
+
 def table(document: Element, title: str, heads: Sequence[str], widths: Sequence[int]) -> Element:
     """A table with one row of headings, which is repeated on every page; `widths` in millimetres."""
     from docx.shared import Mm

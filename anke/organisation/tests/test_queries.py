@@ -99,5 +99,5 @@ def test_asking_costs_one_question_however_many_people(django_assert_num_queries
     three()
     with django_assert_num_queries(1):
         queries.people()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.offices()

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from anke.printing.word import (
     GREY,
+    bullet,
     coloured,
     describe,
     field,
@@ -96,7 +97,7 @@ def _glance(document: Document, one: Glance, report: Report) -> None:
     if not one.lines:
         document.add_paragraph(one.otherwise)
     for line in one.lines:
-        said = document.add_paragraph(style="List Bullet")
+        said = bullet(document)
         said.add_run(f"{line.id} {line.title}").bold = True
         for why in line.why:
             said.add_run(f"\n{why}")
@@ -169,7 +170,7 @@ def _notes(document: Document, report: Report) -> None:
         if why:
             document.add_paragraph(why)
         for one in notes:
-            said = document.add_paragraph(style="List Bullet")
+            said = bullet(document)
             if one.about:
                 said.add_run(f"{one.about}: ").bold = True
             said.add_run(one.text)
@@ -212,7 +213,7 @@ def _pairs(document: Document, report: Report, title: str, pairs: Iterable[tuple
 
 def _bullets(document: Document, lines: Sequence[str]) -> None:
     for line in lines:
-        document.add_paragraph(line, style="List Bullet")
+        bullet(document, line)
 
 
 def _mm(length: int) -> Any:
