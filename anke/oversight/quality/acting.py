@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypedDict, TypeVar
 
@@ -12,8 +12,22 @@ from django.db.models import Model
 
 from anke.casework.cases import queries as cases
 from anke.casework.cases.queries import Decided
+from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.models import (
+    Action,
+    AreaFollowUp,
+    Draw,
+    Finding,
+    Inquiry,
+    Measurement,
+    OfficeReport,
+    Reasoning,
+    Review,
+    Thematic,
+)
+from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import TITLES, Role
@@ -22,6 +36,19 @@ from anke.rules.written import plain
 LONG: Final = 4000  # characters of a text of several paragraphs
 _SHORT_INITIALS: Final = 4  # shorter ones may be words: only those with a digit are known for initials
 
+# What the events call the rows that have some.
+_SUBJECTS: Final[Mapping[type[Model], str]] = {
+    Action: "learning",
+    AreaFollowUp: "area_follow_up",
+    Draw: "draw",
+    Finding: "finding",
+    Inquiry: "inquiry",
+    Measurement: "measurement",
+    OfficeReport: "office_report",
+    Reasoning: "reasoning",
+    Review: "review",
+    Thematic: "thematic",
+}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -55,6 +82,29 @@ def begin(made: Row, *alike: str, **among: Any) -> tuple[Row, bool]:
             "En anden var hurtigere. Se listen, og prøv igen.", "Somebody else was faster. See the list."
         ) from None
     return made, True
+
+
+def held(model: type[Row], missing: tuple[str, str], **key: Any) -> Row:
+    """A row, held until the act ends. Raises `Refused` where there is none, in these words."""
+    found = model._default_manager.select_for_update().filter(**key).first()
+    if found is None:
+        raise Refused(*missing)
+    return found
+
+
+def saved(row: Any, actor: str, recorded_at: datetime) -> None:
+    """Keep a row that counts its changes: one more, and by whom."""
+    row.version += 1
+    row.saved_by, row.saved_at = actor, recorded_at
+    row.save()
+
+
+def tell(row: Model, kind: str, data: Mapping[str, Any], done: By, *, name: str = "") -> None:
+    """Record an event of a row, by its name. Raises `Refused` for a day to come."""
+    require_past(done["happened_on"], done["recorded_at"])
+    events.record(
+        subject_kind=_SUBJECTS[type(row)], subject_name=name or str(row), kind=kind, data=data, **done
+    )
 
 
 def require_role(actor: str, roles: Iterable[Role], *, office: int | None = None) -> Actor:
@@ -93,6 +143,15 @@ def text_of(words: str, *, least: int = 3, most: int = LONG) -> str:
 def line_of(words: str, *, most: int = 500) -> str:
     """The same on one line: a reason, a name of something."""
     return text_of(" ".join(words.split()), most=most)
+
+
+def reason_of(words: str) -> str:
+    """Why, on one line. Raises `Refused`."""
+    why = " ".join(plain(words).split())
+    require_none(why)
+    if not 3 <= len(why) <= 500:
+        raise Refused("Skriv, hvorfor: 3 til 500 tegn.", "Write why: 3 to 500 characters.")
+    return why
 
 
 def require_nobody(office: int, *texts: str) -> None:

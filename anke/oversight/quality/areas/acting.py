@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from anke.content.load import content
-from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.oversight.quality.acting import (
     By,
@@ -17,8 +16,11 @@ from anke.oversight.quality.acting import (
     line_of,
     require_nobody,
     require_role,
+    saved,
+    tell,
     text_of,
 )
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.areas import reuse
 from anke.oversight.quality.areas.rules import areas_of
 from anke.oversight.quality.halves import span_of
@@ -62,7 +64,7 @@ def begin_area_follow_up(
     made, new = begin(made, "office", "period", "area", "theme", "focus", stage=Stage.OPEN)
     if new:
         data = {"period": period, "office": office, "area": area, "theme": made.theme}
-        _tell(made, "area_follow_up_begun", data, by(happened_on, actor, recorded_at))
+        tell(made, "area_follow_up_begun", data, by(happened_on, actor, recorded_at))
     return made
 
 
@@ -178,7 +180,7 @@ def complete_area_follow_up(
     reused = held.cases.filter(review__isnull=False).count()
     data = {"own": count - reused, "reused": reused, "people": held.people}
     done = by(happened_on, actor, recorded_at)
-    _tell(held, "area_follow_up_completed", data, done)
+    tell(held, "area_follow_up_completed", data, done)
     _set_findings_down(held, done)
     doing.mark_done(activity=ACTIVITY, period=held.period, unit=str(held.office), **done)
     return held
@@ -191,8 +193,8 @@ def drop_area_follow_up(
     """Give an open follow-up up, with the reason."""
     held = _held(follow_up, actor)
     held.stage = Stage.DROPPED
-    _changed(held, actor, recorded_at)
-    _tell(held, "area_follow_up_dropped", {"reason": line_of(reason)}, by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    tell(held, "area_follow_up_dropped", {"reason": line_of(reason)}, by(happened_on, actor, recorded_at))
 
 
 def main_areas(office: int) -> tuple[str, ...]:
@@ -201,10 +203,11 @@ def main_areas(office: int) -> tuple[str, ...]:
     return tuple(one for one in found if one in content().areas)
 
 
+_MISSING: Final = ("Der er ingen sådan opfølgning.", "There is no such follow-up.")
+
+
 def _held(follow_up: int, actor: str, *, version: int | None = None) -> AreaFollowUp:
-    held = AreaFollowUp.objects.select_for_update().filter(pk=follow_up).first()
-    if held is None:
-        raise Refused("Der er ingen sådan opfølgning.", "There is no such follow-up.")
+    held = row_of(AreaFollowUp, _MISSING, pk=follow_up)
     require_role(actor, areas_of(held.period).done_by, office=held.office)
     who = organisation.named(held.saved_by)
     if held.stage != Stage.OPEN:
@@ -252,7 +255,7 @@ def _write(held: AreaFollowUp, words: Mapping[str, str], actor: str, recorded_at
     )
     held.people = text_of(" ".join(words.get("people", "").split()), least=0, most=500)
     if (held.strengths, held.improvements, held.conclusions, held.people) != before:
-        _changed(held, actor, recorded_at)
+        saved(held, actor, recorded_at)
 
 
 def _set_findings_down(held: AreaFollowUp, done: By) -> None:
@@ -271,14 +274,3 @@ def _set_findings_down(held: AreaFollowUp, done: By) -> None:
                     number=row.number,
                     **done,
                 )
-
-
-def _changed(held: AreaFollowUp, actor: str, recorded_at: datetime) -> None:
-    held.version += 1
-    held.saved_by, held.saved_at = actor, recorded_at
-    held.save()
-
-
-def _tell(held: AreaFollowUp, kind: str, data: Mapping[str, Any], done: By) -> None:
-    require_past(done["happened_on"], done["recorded_at"])
-    events.record(subject_kind="area_follow_up", subject_name=held.name, kind=kind, data=data, **done)

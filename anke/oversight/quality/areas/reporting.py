@@ -9,19 +9,20 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.oversight.quality.acting import (
     LONG,
-    By,
     begin,
     by,
     line_of,
     require_nobody,
     require_role,
+    saved,
     sealed,
+    tell,
     text_of,
 )
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.areas.figures import figures_of
 from anke.oversight.quality.areas.rules import reports_of
 from anke.oversight.quality.halves import span_of
@@ -49,7 +50,7 @@ def begin_office_report(
     made, new = begin(made, "office", "period")
     if new:
         data = {"period": period, "office": office}
-        _tell(made, "office_report_begun", data, by(happened_on, actor, recorded_at))
+        tell(made, "office_report_begun", data, by(happened_on, actor, recorded_at))
     elif made.stage != Stage.DRAFT:
         raise Refused(f"Rapporten for {period} er begyndt.", f"The report for {period} is begun.")
     return made
@@ -76,7 +77,7 @@ def save_office_report(
     if count_anew:
         held.figures = figures_of(held.office, held.period, happened_on)
     if count_anew or held.words != before:
-        _changed(held, actor, recorded_at)
+        saved(held, actor, recorded_at)
     return held
 
 
@@ -107,8 +108,8 @@ def submit_office_report(
     require_nobody(held.office, *held.words.values())
     held.stage, held.submitted_by, held.submitted_on = Stage.SUBMITTED, actor, happened_on
     held.returned_because = ""
-    _changed(held, actor, recorded_at)
-    _tell(held, "office_report_submitted", {}, by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    tell(held, "office_report_submitted", {}, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -120,9 +121,9 @@ def return_office_report(
     held = _held(report, Stage.SUBMITTED)
     require_role(actor, reports_of(held.period).discussed_with, office=held.office)
     held.stage, held.returned_because = Stage.DRAFT, line_of(reason)
-    _changed(held, actor, recorded_at)
+    saved(held, actor, recorded_at)
     data = {"reason": held.returned_because}
-    _tell(held, "office_report_returned", data, by(happened_on, actor, recorded_at))
+    tell(held, "office_report_returned", data, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -145,7 +146,7 @@ def save_minutes(
     said = text_of(" ".join(people.split()), least=0, most=500), text_of(minutes, least=0, most=2 * LONG)
     if said != (held.people, held.minutes):
         held.people, held.minutes = said
-        _changed(held, actor, recorded_at)
+        saved(held, actor, recorded_at)
     return held
 
 
@@ -173,9 +174,9 @@ def discuss_office_report(
     require_nobody(held.office, held.minutes)
     held.stage, held.discussed_by, held.discussed_on = Stage.DISCUSSED, actor, happened_on
     held.sha256 = sealed(content_of(held))
-    _changed(held, actor, recorded_at)
+    saved(held, actor, recorded_at)
     done = by(happened_on, actor, recorded_at)
-    _tell(held, "office_report_discussed", {"sha256": held.sha256, "people": held.people}, done)
+    tell(held, "office_report_discussed", {"sha256": held.sha256, "people": held.people}, done)
     doing.mark_done(activity=ACTIVITY, period=held.period, unit=str(held.office), **done)
     return held
 
@@ -191,7 +192,7 @@ def correct_office_report(
     said, why = text_of(words, most=2000), line_of(cause)
     require_nobody(held.office, said, why)
     made = OfficeReportCorrection.objects.create(report=held, words=said, cause=why, by=actor, on=happened_on)
-    _tell(held, "office_report_corrected", {"reason": why}, by(happened_on, actor, recorded_at))
+    tell(held, "office_report_corrected", {"reason": why}, by(happened_on, actor, recorded_at))
     return made
 
 
@@ -212,10 +213,11 @@ def content_of(held: OfficeReport) -> dict[str, Any]:
     }
 
 
+_MISSING: Final = ("Der er ingen sådan rapport.", "There is no such report.")
+
+
 def _held(report: int, *stages: str, version: int | None = None) -> OfficeReport:
-    held = OfficeReport.objects.select_for_update().filter(pk=report).first()
-    if held is None:
-        raise Refused("Der er ingen sådan rapport.", "There is no such report.")
+    held = row_of(OfficeReport, _MISSING, pk=report)
     who = organisation.named(held.saved_by)
     if held.stage == Stage.DISCUSSED and Stage.DISCUSSED not in stages:
         raise Stale(
@@ -232,14 +234,3 @@ def _held(report: int, *stages: str, version: int | None = None) -> OfficeReport
 
 def _said(held: OfficeReport, words: Mapping[str, str]) -> dict[str, str]:
     return {one.id: text_of(words.get(one.id, ""), least=0) for one in reports_of(held.period).parts}
-
-
-def _changed(held: OfficeReport, actor: str, recorded_at: datetime) -> None:
-    held.version += 1
-    held.saved_by, held.saved_at = actor, recorded_at
-    held.save()
-
-
-def _tell(held: OfficeReport, kind: str, data: Mapping[str, Any], done: By) -> None:
-    require_past(done["happened_on"], done["recorded_at"])
-    events.record(subject_kind="office_report", subject_name=held.name, kind=kind, data=data, **done)

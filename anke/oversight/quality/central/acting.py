@@ -1,26 +1,20 @@
 """What the acts of the central measurement have in common: the measurement, who may, the event."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
-
 from anke.content.schema.quality_programme import Central
-from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.acting import line_of
 from anke.oversight.quality.models import Measurement, Rating
 from anke.oversight.quality.programme.content import programme_of
-from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
 
 def held(year: int, *stages: str) -> Measurement:
     """The measurement, held until the act ends. Raises `Refused` where there is none or it is too late."""
-    found = Measurement.objects.select_for_update().filter(year=year).first()
-    if found is None:
-        raise Refused(f"Målingen for {year} er ikke begyndt.", f"The measurement of {year} is not begun.")
+    missing = f"Målingen for {year} er ikke begyndt.", f"The measurement of {year} is not begun."
+    found = row_of(Measurement, missing, year=year)
     if found.stage not in stages:
         raise Refused(*_TOO_LATE if found.stage != Measurement.Stage.OPEN else _TOO_EARLY)
     return found
@@ -55,18 +49,3 @@ def is_for(rating: Rating, who: Actor) -> bool:
     if rating.part == "B":
         return rating.by_person == who.initials
     return who.role is Role.HEAD_OF_OFFICE and who.office == rating.by_office
-
-
-def tell(
-    year: int, kind: str, data: Mapping[str, Any], *, on: date, actor: str, recorded_at: datetime
-) -> None:
-    require_past(on, recorded_at)
-    events.record(
-        subject_kind="measurement",
-        subject_name=str(year),
-        kind=kind,
-        happened_on=on,
-        actor=actor,
-        data=data,
-        recorded_at=recorded_at,
-    )

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from anke.oversight.quality.central.acting import central_of, held, require, tell, words_of
+from anke.oversight.quality.acting import by, tell
+from anke.oversight.quality.central.acting import central_of, held, require, words_of
 from anke.oversight.quality.central.scoring import final_answers, lacking, report_of
 from anke.oversight.quality.models import Correction, Measurement
 from anke.oversight.quality.programme.doing import mark_done
@@ -37,8 +38,8 @@ def report_measurement(
     found.stage, found.reported_by, found.reported_on = Stage.REPORTED, actor, happened_on
     found.save()
     data = {"sha256": found.sha256, "needs": found.needs}
-    tell(year, "measurement_reported", data, on=happened_on, actor=actor, recorded_at=recorded_at)
-    tell(year, "measurement_completed", {"year": year}, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "measurement_reported", data, by(happened_on, actor, recorded_at))
+    tell(found, "measurement_completed", {"year": year}, by(happened_on, actor, recorded_at))
     for activity in ("Q5A", "Q5B"):
         mark_done(
             activity=activity,
@@ -58,7 +59,7 @@ def approve_measurement(*, year: int, happened_on: date, actor: str, recorded_at
     found = held(year, Stage.REPORTED)
     found.stage, found.approved_by, found.approved_on = Stage.APPROVED, actor, happened_on
     found.save()
-    tell(year, "measurement_approved", {}, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "measurement_approved", {}, by(happened_on, actor, recorded_at))
     mark_done(
         activity="Q5R",
         period=str(year),
@@ -83,7 +84,7 @@ def hold_follow_up(
     found.followed_up_on = happened_on
     found.save()
     data = {"people": found.met_with, "words": found.follow_up}
-    tell(year, "follow_up_held", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "follow_up_held", data, by(happened_on, actor, recorded_at))
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def correct_rating(
     }
     _require_new(found, data)
     made = Correction.objects.create(measurement=found, by=actor, on=happened_on, **data)
-    tell(year, "rating_corrected", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "rating_corrected", data, by(happened_on, actor, recorded_at))
     return made
 
 

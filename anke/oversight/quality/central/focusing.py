@@ -7,7 +7,8 @@ from django.db import transaction
 
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
-from anke.oversight.quality.central.acting import held, require, tell
+from anke.oversight.quality.acting import by, tell
+from anke.oversight.quality.central.acting import held, require
 from anke.oversight.quality.learning.planning import plan_action
 from anke.oversight.quality.models import Action, FocusPoint, Measurement
 from anke.rules.refusal import Refused
@@ -73,7 +74,7 @@ def set_focus_point(
     made, new = FocusPoint.objects.get_or_create(measurement=found, office=who.office, action=action)
     if new:  # a form sent twice makes one
         data = {"office": who.office, "theme": theme, "action": action.name}
-        tell(year, "focus_point_set", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+        tell(found, "focus_point_set", data, by(happened_on, actor, recorded_at))
     return made
 
 

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
-from anke.oversight.quality.central.acting import require, tell
+from anke.oversight.quality.acting import by, tell
+from anke.oversight.quality.central.acting import require
 from anke.oversight.quality.draws.reading import in_sample
 from anke.oversight.quality.models import Draw, Frame, Measurement, Rating
 from anke.rules.refusal import Refused
@@ -48,7 +49,7 @@ def open_measurement(*, year: int, happened_on: date, actor: str, recorded_at: d
     for row in rows:
         give_sight(row, made.year, actor, recorded_at)
     data = {"part_a": sum(map(len, drawn_a.values())), "part_b": sum(map(len, drawn_b.values()))}
-    tell(year, "measurement_opened", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(made, "measurement_opened", data, by(happened_on, actor, recorded_at))
     return made
 
 

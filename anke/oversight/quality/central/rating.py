@@ -12,7 +12,8 @@ from anke.content.schema.quality_programme import Part
 from anke.events import commands as events
 from anke.events.commands import NewEvent
 from anke.organisation import queries as organisation
-from anke.oversight.quality.central.acting import central_of, held, is_for, require, tell, words_of
+from anke.oversight.quality.acting import by, tell
+from anke.oversight.quality.central.acting import central_of, held, is_for, require, words_of
 from anke.oversight.quality.models import Measurement, Rating, Settled
 from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
@@ -232,4 +233,4 @@ def settle_rating(
         defaults={"answer": answer, "reason": why, "by": actor, "at": recorded_at},
     )
     data = {"number": number, "criterion": criterion, "answer": answer, "reason": why}
-    tell(year, "rating_settled", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "rating_settled", data, by(happened_on, actor, recorded_at))

@@ -7,7 +7,8 @@ from django.db import transaction
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
-from anke.oversight.quality.central.acting import held, require, tell, words_of
+from anke.oversight.quality.acting import by, tell
+from anke.oversight.quality.central.acting import held, require, words_of
 from anke.oversight.quality.central.opening import give_sight, part_a, people_given
 from anke.oversight.quality.draws import drawing
 from anke.oversight.quality.models import Draw, Measurement, Rating
@@ -47,7 +48,7 @@ def replace_case(
             _bring_in(found, out, instead, actor, recorded_at)
         data = {"part": part, "number": number, "reason": why}
         data |= {"instead": instead} if instead else {}
-        tell(found.year, "readings_replaced", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+        tell(found, "readings_replaced", data, by(happened_on, actor, recorded_at))
     return instead
 
 
@@ -105,7 +106,7 @@ def replace_reviewer(
             _end_sight(who, row.number, actor, recorded_at)
     Rating.objects.bulk_update(left, ["by_person"])
     data = {"who": who, "instead": instead, "reason": why}
-    tell(year, "reviewer_replaced", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "reviewer_replaced", data, by(happened_on, actor, recorded_at))
     return len(left)
 
 

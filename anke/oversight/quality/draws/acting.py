@@ -1,17 +1,12 @@
 """What every act on a draw has in common: who may, at which stage, and that it ends as an event."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from anke.events import commands as events
 from anke.organisation import queries as organisation
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.models import Draw
-from anke.rules.local import require_past
-from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
-from anke.rules.written import plain
 
 RUNNERS: Final = (Role.LEGAL_UNIT,)
 CONTRIBUTORS: Final = (
@@ -51,36 +46,10 @@ def require_contributor(actor: str) -> Role:
 
 def held(name: str, *stages: str) -> Draw:
     """The draw, held until the act ends. Raises `Refused` where there is none, or at another stage."""
-    found = Draw.objects.select_for_update().filter(name=name).first()
-    if found is None:
-        raise Refused(f"Der er intet udtræk {name}.", f"There is no draw {name}.")
+    found = row_of(Draw, (f"Der er intet udtræk {name}.", f"There is no draw {name}."), name=name)
     if found.stage not in stages:
         da, en = _STAGES[Draw.Stage(found.stage)]
         raise Refused(
             f"Udtrækket er {da}; det kan ikke gøres nu.", f"The draw is {en}; that cannot be done now."
         )
     return found
-
-
-def reason_of(text: str) -> str:
-    """Why, tidied. Raises `Refused` where nothing is said, too much, or a personal number."""
-    why = " ".join(plain(text).split())
-    require_none(why)
-    if not 3 <= len(why) <= 500:
-        raise Refused("Skriv, hvorfor: 3 til 500 tegn.", "Write why: 3 to 500 characters.")
-    return why
-
-
-def tell(
-    draw: Draw, kind: str, data: Mapping[str, Any], *, on: date, actor: str, recorded_at: datetime
-) -> None:
-    require_past(on, recorded_at)
-    events.record(
-        subject_kind="draw",
-        subject_name=draw.name,
-        kind=kind,
-        happened_on=on,
-        actor=actor,
-        data=data,
-        recorded_at=recorded_at,
-    )

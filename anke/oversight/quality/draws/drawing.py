@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from anke.oversight.quality.draws.acting import held, reason_of, require_runner, tell
+from anke.oversight.quality.acting import by, reason_of, tell
+from anke.oversight.quality.draws.acting import held, require_runner
 from anke.oversight.quality.draws.framing import Framed, frame_of
 from anke.oversight.quality.models import Contribution, Draw, Drawn, Excluded, Frame
 from anke.rules.refusal import Refused
@@ -44,7 +45,7 @@ def freeze_frame(*, draw: str, happened_on: date, actor: str, recorded_at: datet
         "excluded": len(framed.out),
         "sha256": framed.sha256,
     }
-    tell(found, "frame_frozen", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "frame_frozen", data, by(happened_on, actor, recorded_at))
     return found
 
 
@@ -93,9 +94,7 @@ def reveal_contribution(
         )
     mine.words, mine.revealed_at = said, recorded_at
     mine.save(update_fields=["words", "revealed_at"])
-    tell(
-        found, "contribution_revealed", {"words": said}, on=happened_on, actor=actor, recorded_at=recorded_at
-    )
+    tell(found, "contribution_revealed", {"words": said}, by(happened_on, actor, recorded_at))
     both = list(found.contributions.order_by("place"))
     if all(one.words for one in both):
         _draw(found, both, on=happened_on, actor=actor, recorded_at=recorded_at)
@@ -126,7 +125,7 @@ def _draw(found: Draw, both: list[Contribution], *, on: date, actor: str, record
         "seed": found.seed,
         "sha256": found.frame_sha256,
     }
-    tell(found, "cases_drawn", data, on=on, actor=actor, recorded_at=recorded_at)
+    tell(found, "cases_drawn", data, by(on, actor, recorded_at))
 
 
 @transaction.atomic
@@ -152,5 +151,5 @@ def replace_case(
         instead.stands_for = number
         instead.save(update_fields=["stands_for"])
         data["instead"] = instead.number
-    tell(found, "case_replaced", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "case_replaced", data, by(happened_on, actor, recorded_at))
     return instead.number if instead else None

@@ -9,12 +9,11 @@ from django.db import IntegrityError, transaction
 
 from anke.content.schema.quality_programme import Drawing
 from anke.organisation import queries as organisation
+from anke.oversight.quality.acting import by, reason_of, tell
 from anke.oversight.quality.draws.acting import (
     held,
-    reason_of,
     require_contributor,
     require_runner,
-    tell,
 )
 from anke.oversight.quality.halves import before, span_of
 from anke.oversight.quality.models import Contribution, Draw
@@ -59,7 +58,7 @@ def plan_draw(
         recorded_at,
     )
     data = {"activity": activity, "year": year, "first": first.isoformat(), "last": last.isoformat()}
-    tell(made, "draw_planned", data, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(made, "draw_planned", data, by(happened_on, actor, recorded_at))
     return made
 
 
@@ -99,14 +98,7 @@ def promise_contribution(
     made = Contribution.objects.create(
         draw=found, place=len(others) + 1, who=actor, sha256=hashed, promised_at=recorded_at
     )
-    tell(
-        found,
-        "contribution_promised",
-        {"sha256": hashed},
-        on=happened_on,
-        actor=actor,
-        recorded_at=recorded_at,
-    )
+    tell(found, "contribution_promised", {"sha256": hashed}, by(happened_on, actor, recorded_at))
     return made
 
 
@@ -137,4 +129,4 @@ def abandon_draw(*, draw: str, reason: str, happened_on: date, actor: str, recor
     found = held(draw, Draw.Stage.PLANNED, Draw.Stage.FROZEN)
     found.stage, found.reason = Draw.Stage.ABANDONED, why
     found.save(update_fields=["stage", "reason"])
-    tell(found, "draw_abandoned", {"reason": why}, on=happened_on, actor=actor, recorded_at=recorded_at)
+    tell(found, "draw_abandoned", {"reason": why}, by(happened_on, actor, recorded_at))

@@ -8,9 +8,9 @@ from anke.casework.cases import queries as cases
 from anke.content.schema.quality_learning import ProcedureStep
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, tell
 from anke.oversight.quality.inquiries.procedure import may_take, next_step, procedure_of
-from anke.oversight.quality.learning.acting import tell, words_of
+from anke.oversight.quality.learning.acting import words_of
 from anke.oversight.quality.models import Inquiry, StepTaken
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
@@ -80,4 +80,4 @@ def record(inquiry: Inquiry, kind: str, data: Mapping[str, Any], by: By) -> None
             f"Henvendelsen kom først {inquiry.received_on:%d.%m.%Y}.",
             f"The inquiry did not come before {inquiry.received_on}.",
         )
-    tell(kind, ("inquiry", inquiry.name), data, by)
+    tell(inquiry, kind, data, by)

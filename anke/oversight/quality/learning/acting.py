@@ -1,18 +1,16 @@
 """What the acts of learning have in common: who may do what, texts, the event."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from anke.casework.cases import queries as cases
 from anke.content.schema.quality_learning import Theme
-from anke.events import commands as events
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
-from anke.oversight.quality.acting import By, line_of
+from anke.oversight.quality.acting import held as row_of
+from anke.oversight.quality.acting import line_of
 from anke.oversight.quality.models import Action
 from anke.oversight.quality.programme.content import programme_of
-from anke.rules.local import require_past
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
@@ -74,9 +72,7 @@ def require_case(number: str, who: Actor, at: datetime) -> cases.Case:
 
 def held(action: int, *stages: str, version: int | None = None) -> Action:
     """The action, held until the act ends. Raises `Refused` where there is none, `Stale` if it moved on."""
-    found = Action.objects.select_for_update().filter(pk=action).first()
-    if found is None:
-        raise Refused("Der er intet sådant tiltag.", "There is no such action.")
+    found = row_of(Action, ("Der er intet sådant tiltag.", "There is no such action."), pk=action)
     if found.stage not in stages or (version is not None and version != found.version):
         who = organisation.named(found.changed_by)
         raise Stale(
@@ -90,9 +86,3 @@ def changed(action: Action, actor: str, at: datetime) -> None:
     action.version += 1
     action.changed_by, action.changed_at = actor, at
     action.save()
-
-
-def tell(kind: str, subject: tuple[str, str], data: Mapping[str, Any], by: By) -> None:
-    """Record the event. `subject`: its kind and its name."""
-    require_past(by["happened_on"], by["recorded_at"])
-    events.record(subject_kind=subject[0], subject_name=subject[1], kind=kind, data=data, **by)

@@ -7,13 +7,12 @@ from django.db import IntegrityError, transaction
 from anke.casework.cases.queries import Case
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, tell
 from anke.oversight.quality.learning.acting import (
     ACROSS,
     AGENCY,
     WITHIN,
     require_case,
-    tell,
     theme_of,
     who_is,
     words_of,
@@ -63,7 +62,7 @@ def record_finding(
     subject = f"{office or AGENCY}/{made.pk}"
     data = {"activity": activity, "theme": theme, "good": good}
     by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
-    tell("finding_recorded", ("finding", subject), data, by)
+    tell(made, "finding_recorded", data, by, name=subject)
     return made
 
 

@@ -9,14 +9,13 @@ from typing import Final
 from django.db import transaction
 
 from anke.organisation.queries import Actor
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, tell
 from anke.oversight.quality.learning import counting
 from anke.oversight.quality.learning.acting import (
     changed,
     held,
     leads,
     require_case,
-    tell,
     theme_of,
     who_is,
     words_of,
@@ -91,7 +90,7 @@ def _open_to(action: int, version: int, actor: str, day: date) -> tuple[Action, 
 def _tell(made: Remeasured, by: By) -> None:
     outcome = "better" if made.better else "not_better"
     data = {"how": made.how, "sample": made.sample, "good": made.good, "outcome": outcome}
-    tell("action_measured", ("learning", made.action.name), data, by)
+    tell(made.action, "action_measured", data, by)
 
 
 def since_done(action: Action, day: date) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from anke.content.schema.quality_learning import Theme
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import By, begin
+from anke.oversight.quality.acting import By, begin, tell
 from anke.oversight.quality.learning import counting
 from anke.oversight.quality.learning.acting import (
     AGENCY,
@@ -16,7 +16,6 @@ from anke.oversight.quality.learning.acting import (
     held,
     leads,
     require_leads,
-    tell,
     theme_of,
     who_is,
     words_of,
@@ -78,7 +77,7 @@ def _begin(made: Action, by: By) -> Action:
     data = {"what": made.kind, "theme": made.theme, "owner": made.owner} | _days(made)
     if made.follows is not None:
         data["follows"] = made.follows.name
-    tell("action_planned", ("learning", made.name), data, by)
+    tell(made, "action_planned", data, by)
     return made
 
 
@@ -99,7 +98,7 @@ def do_action(
     found.stage, found.done_on, found.done_words = Stage.DONE, happened_on, words_of(words)
     changed(found, actor, recorded_at)
     by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
-    tell("action_done", ("learning", found.name), {}, by)
+    tell(found, "action_done", {}, by)
     return found
 
 
@@ -138,7 +137,7 @@ def move_action(
     changed(found, actor, recorded_at)
     by = By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
     data = {"owner": owner, "reason": words_of(reason, 500)} | _days(found)
-    tell("action_moved", ("learning", found.name), data, by)
+    tell(found, "action_moved", data, by)
     return found
 
 

@@ -6,14 +6,13 @@ from django.db import transaction
 
 from anke.events import commands as events
 from anke.organisation import queries as organisation
+from anke.oversight.quality.acting import reason_of
 from anke.oversight.quality.models import Done
 from anke.oversight.quality.programme.content import programme_of
 from anke.oversight.quality.programme.wheel import AGENCY
-from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 from anke.rules.wheel import periods
-from anke.rules.written import plain
 
 
 def record_done(
@@ -67,12 +66,7 @@ def excuse(
     """Set down that an activity lapsed for a unit and period, and why (nobody to review). For the same people
     as `record_done`. Whoever was hardly at work needs none: that lapses by rule."""
     _require(activity, period, unit, actor)
-    why = " ".join(plain(reason).split())
-    require_none(why)
-    if not 3 <= len(why) <= 500:
-        raise Refused(
-            "Skriv, hvorfor den bortfalder: 3 til 500 tegn.", "Write why it lapses: 3 to 500 characters."
-        )
+    why = reason_of(reason)
     if Done.objects.filter(activity=activity, period=period, unit=unit).exists():
         raise Refused(
             "Der er allerede registreret noget for den periode.",

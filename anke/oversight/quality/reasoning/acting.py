@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from anke.casework.cases import queries as cases
 from anke.content.schema.quality_areas import Reasonings
-from anke.events import commands as events
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import By, by, line_of, require_role, sealed, text_of
+from anke.oversight.quality.acting import by, held, line_of, require_role, saved, sealed, tell, text_of
 from anke.oversight.quality.draws.drawing import replace_case
 from anke.oversight.quality.draws.framing import kind_of
 from anke.oversight.quality.draws.planning import plan_draw
@@ -141,7 +140,7 @@ def read_reasons(
     row.answers = {one.id: answers[one.id] for one in rules.criteria}
     row.strengths, row.improvements, row.draft = good, better, None
     row.read_by, row.read_on = actor, happened_on
-    _saved(row, actor, recorded_at)
+    saved(row, actor, recorded_at)
     tell(row.reasoning, "reasons_read", {"number": number}, by(happened_on, actor, recorded_at))
     return row
 
@@ -170,7 +169,7 @@ def save_reasons(
     draft = {"answers": kept, "strengths": good, "improvements": better}
     if draft != kept_of(row):
         row.draft = None if draft == _read(row) else draft
-        _saved(row, actor, recorded_at)
+        saved(row, actor, recorded_at)
     return row
 
 
@@ -197,13 +196,13 @@ def replace_reasoning_case(
     require_role(actor, rules_of(period).read_by)
     row, done = case_of(period, number), by(happened_on, actor, recorded_at)
     instead = replace_case(draw=row.reasoning.draw, number=number, reason=reason, **done)
-    place, held = row.place, row.reasoning
+    place, part = row.place, row.reasoning
     row.delete()
     data = {"number": number, "reason": line_of(reason)}
     if instead is not None:
-        ReasoningCase.objects.create(reasoning=held, number=instead, place=place)
+        ReasoningCase.objects.create(reasoning=part, number=instead, place=place)
         data["instead"] = instead
-    tell(held, "reasoning_case_replaced", data, done)
+    tell(part, "reasoning_case_replaced", data, done)
     return instead
 
 
@@ -228,7 +227,7 @@ def save_reasoning_report(
     said = {one.id: text_of(words.get(one.id, ""), least=0) for one in rules.parts}
     if said != {one.id: found.words.get(one.id, "") for one in rules.parts}:
         found.words = said
-        _saved(found, actor, recorded_at)
+        saved(found, actor, recorded_at)
     return found
 
 
@@ -265,11 +264,8 @@ def report_reasoning(
 def held_of(period: str, office: int, *stages: str) -> Reasoning:
     """An office's part, held until the act ends. Raises `Refused` where there is none, or at another
     stage."""
-    found = Reasoning.objects.select_for_update().filter(period=period, office=office).first()
-    if found is None:
-        raise Refused(
-            f"Kontor {office} er ikke med i Q7 for {period}.", f"Office {office} is not in Q7 for {period}."
-        )
+    missing = f"Kontor {office} er ikke med i Q7 for {period}.", f"Office {office} is not in Q7 for {period}."
+    found = held(Reasoning, missing, period=period, office=office)
     if found.stage not in stages:
         raise Refused(*_TOO_LATE if found.sha256 and Stage.READING in stages else _NOT_NOW)
     return found
@@ -301,14 +297,3 @@ def _require_seen(row: Reasoning | ReasoningCase, version: int | None) -> None:
             f"{who} har skrevet her, siden du så det. Din tekst står her stadig.",
             f"{who} has written here since you saw it. Your text is still here.",
         )
-
-
-def _saved(row: Reasoning | ReasoningCase, actor: str, recorded_at: datetime) -> None:
-    row.version += 1
-    row.saved_by, row.saved_at = actor, recorded_at
-    row.save()
-
-
-def tell(held: Reasoning, kind: str, data: Mapping[str, Any], done: By) -> None:
-    require_past(done["happened_on"], done["recorded_at"])
-    events.record(subject_kind="reasoning", subject_name=held.name, kind=kind, data=data, **done)

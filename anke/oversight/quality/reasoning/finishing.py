@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import by, require_role, text_of
+from anke.oversight.quality.acting import by, require_role, tell, text_of
 from anke.oversight.quality.models import Reasoning
 from anke.oversight.quality.programme import doing
 from anke.oversight.quality.programme.wheel import AGENCY
-from anke.oversight.quality.reasoning.acting import ACTIVITY, Stage, held_of, rules_of, tell
+from anke.oversight.quality.reasoning.acting import ACTIVITY, Stage, held_of, rules_of
 from anke.rules.refusal import Refused
 
 

@@ -3,29 +3,23 @@ reviews their own work."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypedDict
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from anke.events import commands as events
 from anke.organisation import queries as organisation
+from anke.oversight.quality.acting import by, reason_of, saved, tell, text_of
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.models import NamedReviewer, Review
 from anke.oversight.quality.programme import doing
 from anke.oversight.quality.reviews import due
 from anke.rules.local import require_past
-from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
-from anke.rules.written import plain
 
 LONGEST: Final = 2000  # characters of a text
 HOW: Final = ("talk", "writing")
-
-
-class By(TypedDict):
-    happened_on: date
-    actor: str
-    recorded_at: datetime
 
 
 @transaction.atomic
@@ -83,7 +77,7 @@ def begin_review(
             f"{who} er allerede i gang med den opfølgning.", f"{who} is working on that review already."
         ) from None
     data = {"month": month, "employee": employee, "number": number}
-    _tell(made, "review_begun", data, _by(happened_on, actor, recorded_at))
+    tell(made, "review_begun", data, by(happened_on, actor, recorded_at))
     return made
 
 
@@ -106,12 +100,10 @@ def save_review(
     questions = due.rules_of(held.month).questions
     known = {one.id: {answer.id for answer in one.answers} for one in questions}
     kept = {name: answer for name, answer in answers.items() if answer in known.get(name, ())}
-    words = (_text(strengths), _text(improvements))
+    words = (text_of(strengths, least=0, most=LONGEST), text_of(improvements, least=0, most=LONGEST))
     if (kept, *words) != (held.answers, held.strengths, held.improvements):
         held.answers, (held.strengths, held.improvements) = kept, words
-        held.version += 1
-        held.saved_by, held.saved_at = actor, recorded_at
-        held.save()
+        saved(held, actor, recorded_at)
     return held
 
 
@@ -131,8 +123,8 @@ def submit_review(
             "Write what is good, or what could be better.",
         )
     held.stage, held.submitted_on = Review.Stage.SUBMITTED, happened_on
-    _changed(held, actor, recorded_at)
-    _tell(held, "review_submitted", {"answers": held.answers}, _by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    tell(held, "review_submitted", {"answers": held.answers}, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -150,10 +142,10 @@ def give_feedback(*, review: int, how: str, happened_on: date, actor: str, recor
             "Feedback is given on the day the review is completed, or later.",
         )
     held.stage, held.told_on, held.told_how = Review.Stage.TOLD, happened_on, how
-    _changed(held, actor, recorded_at)
-    by = _by(happened_on, actor, recorded_at)
-    _tell(held, "feedback_given", {"how": how}, by)
-    doing.mark_done(activity=due.ACTIVITY, period=held.month, unit=held.employee, **by)
+    saved(held, actor, recorded_at)
+    done = by(happened_on, actor, recorded_at)
+    tell(held, "feedback_given", {"how": how}, done)
+    doing.mark_done(activity=due.ACTIVITY, period=held.month, unit=held.employee, **done)
     return held
 
 
@@ -167,11 +159,11 @@ def reply_to_feedback(
         raise _not_yours()
     if held.reply:
         raise Refused("Du har allerede svaret.", "You have replied already.")
-    if not (text := _text(words)):
+    if not (text := text_of(words, least=0, most=LONGEST)):
         raise Refused("Skriv dit svar.", "Write your reply.")
     held.reply, held.replied_on = text, happened_on
-    _changed(held, actor, recorded_at)
-    _tell(held, "feedback_answered", {}, _by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    tell(held, "feedback_answered", {}, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -189,9 +181,9 @@ def hand_over(
             "Choose somebody of the office other than the employee and whoever has the review now.",
         )
     before, held.reviewer = held.reviewer, instead
-    _changed(held, actor, recorded_at)
-    data = {"who": before, "instead": instead, "reason": _reason(reason)}
-    _tell(held, "review_handed_over", data, _by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    data = {"who": before, "instead": instead, "reason": reason_of(reason)}
+    tell(held, "review_handed_over", data, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -201,8 +193,8 @@ def drop_review(*, review: int, reason: str, happened_on: date, actor: str, reco
     held = _held(review, Review.Stage.OPEN)
     _require_reviewer(held, actor)
     held.stage = Review.Stage.DROPPED
-    _changed(held, actor, recorded_at)
-    _tell(held, "review_dropped", {"reason": _reason(reason)}, _by(happened_on, actor, recorded_at))
+    saved(held, actor, recorded_at)
+    tell(held, "review_dropped", {"reason": reason_of(reason)}, by(happened_on, actor, recorded_at))
     return held
 
 
@@ -212,18 +204,12 @@ def lapse_review(
     """The head of the office sets down that an employee's month lapses, and why."""
     _office_led(employee, actor)
     due.span(month)
-    by = _by(happened_on, actor, recorded_at)
-    doing.excuse(activity=due.ACTIVITY, period=month, unit=employee, reason=reason, **by)
-
-
-def _by(happened_on: date, actor: str, recorded_at: datetime) -> By:
-    return By(happened_on=happened_on, actor=actor, recorded_at=recorded_at)
+    done = by(happened_on, actor, recorded_at)
+    doing.excuse(activity=due.ACTIVITY, period=month, unit=employee, reason=reason, **done)
 
 
 def _held(review: int, *stages: str, version: int | None = None) -> Review:
-    held = Review.objects.select_for_update().filter(pk=review).first()
-    if held is None:
-        raise Refused("Der er ingen sådan opfølgning.", "There is no such review.")
+    held = row_of(Review, ("Der er ingen sådan opfølgning.", "There is no such review."), pk=review)
     who, when = organisation.named(held.saved_by), held.saved_at
     if held.stage not in stages:
         raise Stale(
@@ -236,12 +222,6 @@ def _held(review: int, *stages: str, version: int | None = None) -> Review:
             f"{who} has saved the review since you saw it ({when:%Y-%m-%d}). Your text is still here.",
         )
     return held
-
-
-def _changed(held: Review, actor: str, recorded_at: datetime) -> None:
-    held.version += 1
-    held.saved_by, held.saved_at = actor, recorded_at
-    held.save()
 
 
 def _office_of(employee: str) -> int:
@@ -274,24 +254,3 @@ def _require_reviewer(held: Review, actor: str) -> None:
 
 def _not_yours() -> Refused:
     return Refused("Opfølgningen er ikke din.", "The review is not yours.")
-
-
-def _text(words: str) -> str:
-    text = plain(words).strip()
-    require_none(text)
-    if len(text) > LONGEST:
-        raise Refused(f"Skriv højst {LONGEST} tegn.", f"Write at most {LONGEST} characters.")
-    return text
-
-
-def _reason(words: str) -> str:
-    why = " ".join(plain(words).split())
-    require_none(why)
-    if not 3 <= len(why) <= 500:
-        raise Refused("Skriv, hvorfor: 3 til 500 tegn.", "Write why: 3 to 500 characters.")
-    return why
-
-
-def _tell(review: Review, kind: str, data: Mapping[str, Any], by: By) -> None:
-    require_past(by["happened_on"], by["recorded_at"])
-    events.record(subject_kind="review", subject_name=review.name, kind=kind, data=data, **by)

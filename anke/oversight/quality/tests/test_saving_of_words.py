@@ -10,10 +10,9 @@ import pytest
 from django.test import Client
 
 from anke.oversight.quality import commands
-from anke.oversight.quality.acting import By
+from anke.oversight.quality.acting import By, tell
 from anke.oversight.quality.models import AreaFollowUp, OfficeReport, Reasoning, ReasoningCase
 from anke.oversight.quality.queries import programme_of
-from anke.oversight.quality.reasoning.acting import tell
 from anke.oversight.quality.tests.house import appoint, by, decide, establish
 from anke.oversight.quality.tests.test_rating_pages import browser
 from anke.rules.refusal import Stale

@@ -2,19 +2,18 @@
 help is considered, the opening memo is presented."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 
 from anke.content.schema.quality_areas import Thematics
-from anke.events import commands as events
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import LONG, By, begin, by, line_of, require_role, text_of
+from anke.oversight.quality.acting import LONG, By, begin, by, line_of, require_role, tell, text_of
+from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.models import Thematic, ThematicMember
 from anke.oversight.quality.programme.content import model_of, programme_of
-from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 from anke.rules.roles import TITLES, Role
 
@@ -139,9 +138,8 @@ def open_thematic(
 
 def held(thematic: int, *stages: str) -> Thematic:
     """The follow-up, held until the act ends. Raises `Refused` where there is none, or not so far."""
-    found = Thematic.objects.select_for_update().filter(pk=thematic).first()
-    if found is None:
-        raise Refused("Der er ingen sådan opfølgning.", "There is no such follow-up.")
+    missing = "Der er ingen sådan opfølgning.", "There is no such follow-up."
+    found = row_of(Thematic, missing, pk=thematic)
     if found.stage not in stages:
         raise Refused(*_FROZEN if found.stage == Stage.PRESENTED else _NOT_NOW)
     return found
@@ -152,11 +150,6 @@ _FROZEN = (
     "The memo is presented and frozen: it changes no more.",
 )
 _NOT_NOW = ("Det er ikke tid til det nu. Se, hvor langt temaet er.", "Not now. See how far the theme is.")
-
-
-def tell(found: Thematic, kind: str, data: Mapping[str, Any], done: By) -> None:
-    require_past(done["happened_on"], done["recorded_at"])
-    events.record(subject_kind="thematic", subject_name=found.name, kind=kind, data=data, **done)
 
 
 def _require_room(year: int) -> None:

@@ -10,12 +10,22 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from anke.organisation import queries as organisation
-from anke.oversight.quality.acting import LONG, by, choosable, leads, line_of, require_role, sealed, text_of
+from anke.oversight.quality.acting import (
+    LONG,
+    by,
+    choosable,
+    leads,
+    line_of,
+    require_role,
+    sealed,
+    tell,
+    text_of,
+)
 from anke.oversight.quality.models import Thematic, ThematicCase, ThematicOffice
 from anke.oversight.quality.programme import doing
 from anke.oversight.quality.programme.wheel import AGENCY
 from anke.oversight.quality.thematic.content import memo_of
-from anke.oversight.quality.thematic.planning import ACTIVITY, Stage, held, rules_of, tell
+from anke.oversight.quality.thematic.planning import ACTIVITY, Stage, held, rules_of
 from anke.rules.local import require_near
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
