@@ -17,15 +17,37 @@ def told(count: int) -> int | None:
     return count if count == 0 or count >= LEAST else None
 
 
+def share_told(part: int, whole: int) -> tuple[int, int] | None:
+    """A part of a whole that may be told; None where the part, the rest or the whole is too small: "7 of 8"
+    points at the one it leaves out.
+
+    >>> share_told(5, 8), share_told(8, 8), share_told(7, 8), share_told(1, 8), share_told(2, 2)
+    ((5, 8), (8, 8), None, None, None)
+    """
+    small = None in (told(part), told(whole - part), told(whole))
+    return None if small else (part, whole)
+
+
 def parts_told(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """The parts of a whole that is told: where one of them is too small, none but the empty ones is.
+    """The parts of a whole that is told: one that is too small is held back, and with it as many others, the
+    smallest first, as keep it from being worked out from the rest. Empty ones are told.
 
     >>> parts_told({"Q1": 5, "Q2": 2, "Q3": 0}), parts_told({"Q1": 5, "Q2": 4})
     ({'Q1': None, 'Q2': None, 'Q3': 0}, {'Q1': 5, 'Q2': 4})
+    >>> parts_told({"good": 40, "better": 7, "none": 1})
+    {'good': 40, 'better': None, 'none': None}
     """
-    if all(told(one) is not None for one in counts.values()):
-        return dict(counts)
-    return {key: 0 if one == 0 else None for key, one in counts.items()}
+    some = sorted(one for one in counts.values() if one)
+    hidden = [one for one in some if told(one) is None]
+    while 0 < len(hidden) < len(some) and not _safe(hidden):
+        most = some[len(hidden)]  # those alike go together: which of them it is would tell something
+        hidden = [one for one in some if one <= most]
+    return {key: None if one and hidden and one <= hidden[-1] else one for key, one in counts.items()}
+
+
+def _safe(hidden: list[int]) -> bool:
+    """Whether none of the hidden ones, whose sum is known, can be worked out."""
+    return len(hidden) > 1 and len(hidden) < sum(hidden) and not max(hidden) == min(hidden) == 2
 
 
 def total_told(counts: Mapping[Key, int]) -> int:

@@ -21,10 +21,11 @@ STAMPS: Final = {
 }
 COUNTED: Final = Text(da="Hvad der er talt", en="What was counted")
 TAKEN: Final = Text(
-    da="Tallene er taget den {day}. De viser temaer og antal, aldrig hvem; er der kun en eller to "
-    "observationer eller svar, er antallet udeladt.",
-    en="The figures were taken on {day}. They show themes and counts, never whom; one or two findings or "
-    "answers are left out.",
+    da="Tallene er taget den {day}. De viser temaer og antal, aldrig hvem. Er der kun en eller to "
+    "observationer, svar eller fraværende, er antallet udeladt (–), og det samme er de tal, det kunne regnes "
+    "ud af.",
+    en="The figures were taken on {day}. They show themes and counts, never whom. One or two findings, "
+    "answers or people away are left out (–), and so are the counts they could be worked out from.",
 )
 CASES: Final = Text(
     da="Læste sager, hver talt én gang: {distinct}. Heraf {monthly} i den månedlige opfølgning og {chosen} "

@@ -1,10 +1,12 @@
 """What the program counts for an office's half-yearly report: themes and counts, never whom. Where few people
-are behind a count, it is left out."""
+are behind a count, it is left out (`rules/small_numbers.py`)."""
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from anke.content.schema.quality_form import Criterion
 from anke.oversight.quality.areas.reading import follow_ups
 from anke.oversight.quality.areas.reuse import cases_read, reviews_of
 from anke.oversight.quality.areas.rules import reports_of
@@ -14,6 +16,7 @@ from anke.oversight.quality.learning.counting import tendencies
 from anke.oversight.quality.learning.following import closed_by_evidence
 from anke.oversight.quality.models import AreaFollowUp, Inquiry, Measurement
 from anke.oversight.quality.reviews import due, reading
+from anke.rules.small_numbers import parts_told, told
 
 Figures = dict[str, Any]
 
@@ -35,7 +38,8 @@ def figures_of(office: int, period: str, today: date) -> Figures:
 
 
 def _months(office: int, period: str, today: date) -> list[Figures]:
-    """The monthly follow-up, month by month, by the same rule as the office's own page."""
+    """The monthly follow-up, month by month, by the same rule as the office's own page. What is missing is
+    the management's to answer for, and is told; how many were away is told as every count of people."""
     first, last = span_of(period)
     found = []
     for month in range(first.month, last.month + 1):
@@ -50,8 +54,8 @@ def _months(office: int, period: str, today: date) -> list[Figures]:
                 "wanted": held.wanted,
                 "told": held.told,
                 "missing": held.wanted - held.told,
-                "lapsed": states.count("lapsed"),
-                "not_needed": states.count("not_needed"),
+                "lapsed": told(states.count("lapsed")),
+                "not_needed": told(states.count("not_needed")),
             }
         )
     return found
@@ -63,20 +67,23 @@ def _answers(office: int, period: str) -> list[Figures] | None:
     if len({who for who, _ in rows}) < reports_of(period).fewest_employees:
         return None
     return [
-        {
-            "id": one.id,
-            "title": one.title.model_dump(),
-            "answers": [
-                {
-                    "title": each.title.model_dump(),
-                    "good": each.good,
-                    "count": sum(answers.get(one.id) == each.id for _, answers in rows),
-                }
-                for each in one.answers
-            ],
-        }
+        _counted(one, Counter(answers.get(one.id, "") for _, answers in rows))
         for one in due.rules_of(_first_month(period)).questions
     ]
+
+
+def _counted(asked: Criterion, counts: Counter[str]) -> Figures:
+    """A question with its answers counted. How many reviews there are is known: a count that is too small is
+    left out with those it could be worked out from."""
+    known = parts_told({one.id: counts[one.id] for one in asked.answers})
+    return {
+        "id": asked.id,
+        "title": asked.title.model_dump(),
+        "answers": [
+            {"title": one.title.model_dump(), "good": one.good, "count": known[one.id]}
+            for one in asked.answers
+        ],
+    }
 
 
 def _first_month(period: str) -> str:

@@ -20,6 +20,7 @@ from anke.oversight.quality.models import Action, Measurement
 from anke.oversight.quality.reaching import lang
 from anke.rules.quality_statistics import wilson
 from anke.rules.refusal import Refused, Stale
+from anke.rules.small_numbers import share_told
 
 Given = dict[str, Any]
 
@@ -91,7 +92,7 @@ def _page(
     today, actor = today_of(request), organisation.actor(who.initials)
     agrees = actor is not None and leads(actor, found.office)
     theme = next((one for one in counting.themes(found.planned_on) if one.id == found.theme), None)
-    typed = request.POST if refused else {}
+    typed, inside = request.POST if refused else {}, agrees or found.owner == who.initials
     said = {
         "section": "quality-learning",
         "lang": lang(),
@@ -100,10 +101,11 @@ def _page(
         "kind": words.KINDS[found.kind],
         "stage": words.STAGES[found.stage],
         "agrees": agrees,
-        "runs": agrees or found.owner == who.initials,
+        "runs": inside,
         "owners": owners(found.office),
         "where": _office(found.office),
         "before": _share(found.before_good, found.before_sample),
+        "tells": inside or bool(share_told(found.before_good, found.before_sample)),
         "since": measuring.since_done(found, today),
         "hows": words.HOW,
         "years": [one.year for one in Measurement.objects.exclude(stage="open").order_by("-year")],
@@ -116,6 +118,7 @@ def _page(
     }
     if said["measured"]:
         said["after"] = _share(found.measured.good, found.measured.sample)
+        said["tells_after"] = inside or bool(share_told(found.measured.good, found.measured.sample))
         said["how"] = words.HOW[found.measured.how]
     status = 200 if refused is None else 409 if isinstance(refused, Stale) else 422
     return render(request, "quality/action.html", said, status=status)

@@ -12,16 +12,19 @@ from anke.oversight.quality.central.scoring import final_answers
 from anke.oversight.quality.models import Action, Finding, Measurement, Review
 from anke.oversight.quality.programme.content import programme_of
 from anke.rules.refusal import Refused
-from anke.rules.small_numbers import parts_told, told, total_told
+from anke.rules.small_numbers import parts_told, share_told, told, total_told
 
 Cell = tuple[int | None, str, bool]  # office, activity, whether good
+Answer = tuple[int | None, str, bool]  # office, theme, whether good
+Answers = Counter[tuple[int | None, bool]]  # by office, and whether good
 
 
 @dataclass(frozen=True)
 class Tendency:
     """A theme in a period: findings `good` and `better` (could be better), in all and by activity; `answers`
     of reviews and the measurement that say something about it, `answers_good` of them good; actions `open`,
-    and those `closed` of which `helped`. A count is None where it is too small to be told."""
+    and those `closed` of which `helped`. A count is None where it is too small to be told; of answers both
+    are, where those that are good or those that are not are too few."""
 
     theme: str
     title: tuple[str, str]  # Danish, English
@@ -77,23 +80,21 @@ def tendencies(office: int | None, first: date, last: date, *, above: bool = Fal
         _tendency(
             one,
             _seen(counts.get(one.id, Counter()), whole=office is None, above=above),
-            answers.get(one.id, (0, 0)),
+            _share(answers.get(one.id, Counter()), whole=office is None, above=above),
             [each for each in actions if each.theme == one.id],
             span=(first, last),
-            above=above,
         )
         for one in themes(last)
     )
 
 
-def answers_by_theme(office: int | None, first: date, last: date) -> dict[str, tuple[int, int]]:
-    """(counted, good) answers of the themes' questions and criteria, of reviews completed and measurements
-    reported from a day to a day. Answers that are not counted, as "not relevant", are left out."""
-    of, good = Counter[str](), Counter[str]()
-    for theme, was_good in (*_of_reviews(office, first, last), *_of_measurements(office, first, last)):
-        of[theme] += 1
-        good[theme] += was_good
-    return {theme: (of[theme], good[theme]) for theme in of}
+def answers_by_theme(office: int | None, first: date, last: date) -> dict[str, Answers]:
+    """The answers to the themes' questions and criteria, of reviews completed and measurements reported from
+    a day to a day. Answers that are not counted, as "not relevant", are left out."""
+    found: dict[str, Answers] = {}
+    for code, theme, good in (*_of_reviews(office, first, last), *_of_measurements(office, first, last)):
+        found.setdefault(theme, Counter())[code, good] += 1
+    return found
 
 
 def answers_of_reviews(
@@ -105,23 +106,23 @@ def answers_of_reviews(
     if employee:
         kept = kept.filter(employee=employee)
     kept = kept.filter(month__gte=_month_from(first), submitted_on__lte=last)
-    found = [good for name, good in _answers(kept, office) if name == theme.id]
+    found = [good for _, name, good in _answers(kept, office) if name == theme.id]
     return len(found), sum(found)
 
 
 def answers_of_measurement(office: int | None, theme: Theme, found: Measurement) -> tuple[int, int]:
     """(counted, good) answers about one theme of one measurement."""
-    rows = [good for name, good in _rated(office, found) if name == theme.id]
+    rows = [good for _, name, good in _rated(office, found) if name == theme.id]
     return len(rows), sum(rows)
 
 
-def _of_reviews(office: int | None, first: date, last: date) -> Iterable[tuple[str, bool]]:
+def _of_reviews(office: int | None, first: date, last: date) -> Iterable[Answer]:
     kept = Review.objects.filter(stage__in=("submitted", "told"), submitted_on__range=(first, last))
     return _answers(kept, office)
 
 
-def _answers(kept: "Iterable[Review]", office: int | None) -> list[tuple[str, bool]]:
-    found: list[tuple[str, bool]] = []
+def _answers(kept: "Iterable[Review]", office: int | None) -> list[Answer]:
+    found: list[Answer] = []
     asked: dict[int, dict[str, tuple[list[str], dict[str, bool | None]]]] = {}
     for row in kept:
         if office is not None and row.office != office:
@@ -131,7 +132,7 @@ def _answers(kept: "Iterable[Review]", office: int | None) -> list[tuple[str, bo
         for name, answer in row.answers.items():
             about, good = questions.get(name, ([], {}))
             if (counts := good.get(answer)) is not None:
-                found += [(theme, counts) for theme in about]
+                found += [(row.office, theme, counts) for theme in about]
     return found
 
 
@@ -149,18 +150,18 @@ def _goods(asked: Criterion) -> dict[str, bool | None]:
     return {one.id: one.good for one in asked.answers}
 
 
-def _of_measurements(office: int | None, first: date, last: date) -> Iterable[tuple[str, bool]]:
+def _of_measurements(office: int | None, first: date, last: date) -> Iterable[Answer]:
     for found in Measurement.objects.filter(reported_on__range=(first, last)):
         yield from _rated(office, found)
 
 
-def _rated(office: int | None, found: Measurement) -> list[tuple[str, bool]]:
+def _rated(office: int | None, found: Measurement) -> list[Answer]:
     """What was agreed of each case. Not before the report: until then neither side knows of the other."""
     if found.stage == Measurement.Stage.OPEN:
         return []
     programme = programme_of(found.year)
     offices = dict(found.ratings.values_list("number", "office"))
-    rows: list[tuple[str, bool]] = []
+    rows: list[Answer] = []
     for part in programme.central.parts:
         about = {
             one.id: ([theme.id for theme in programme.themes if f"{part.id}.{one.id}" in theme.criteria], one)
@@ -170,7 +171,7 @@ def _rated(office: int | None, found: Measurement) -> list[tuple[str, bool]]:
             names, asked = about.get(criterion, ([], None))
             counts = _goods(asked).get(answer) if asked else None
             if counts is not None and office in (None, offices.get(number)):
-                rows += [(name, counts) for name in names]
+                rows += [(offices.get(number), name, counts) for name in names]
     return rows
 
 
@@ -204,17 +205,29 @@ def _seen(cells: Counter[Cell], *, whole: bool, above: bool) -> Seen:
     return Seen(good, better, {one: (goods[one], betters[one]) for one in goods})
 
 
+def _share(answers: Answers, *, whole: bool, above: bool) -> tuple[int | None, int | None]:
+    """How many answers, and how many are good, as they may be told: neither good nor other ones that are too
+    few, nor a total of offices that such a count could be worked out from."""
+    good, other = (
+        Counter({office: count for (office, was), count in answers.items() if was is wanted})
+        for wanted in (True, False)
+    )
+    if above and whole:
+        told_good = total_told(good)
+        return told_good + total_told(other), told_good
+    of = good.total() + other.total()
+    share = share_told(good.total(), of) if above else (good.total(), of)
+    return (share[1], share[0]) if share else (None, None)
+
+
 def _tendency(
     theme: Theme,
     seen: Seen,
-    answers: tuple[int, int],
+    answers: tuple[int | None, int | None],
     actions: list[Action],
     *,
     span: tuple[date, date],
-    above: bool,
 ) -> Tendency:
-    of, good = answers
-    hidden = above and told(of) is None  # a share of one or two answers points at somebody
     closed = [one for one in actions if one.stage == Action.Stage.CLOSED and one.measured.on <= span[1]]
     in_span = [one for one in closed if one.measured.on >= span[0]]
     return Tendency(
@@ -223,8 +236,8 @@ def _tendency(
         good=seen.good,
         better=seen.better,
         by_activity=seen.by_activity,
-        answers=None if hidden else of,
-        answers_good=None if hidden else good,
+        answers=answers[0],
+        answers_good=answers[1],
         open=len(actions) - len(closed),
         closed=len(in_span),
         helped=sum(one.measured.better for one in in_span),

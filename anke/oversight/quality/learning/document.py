@@ -66,7 +66,7 @@ def as_csv(rows: Sequence[Tendency], lang: str) -> str:
     sheet = csv.writer(held, delimiter=";" if lang == "da" else ",")
     with override(lang):
         sheet.writerow(columns())
-    sheet.writerows([_few(cell) for cell in _row(one, lang)] for one in rows)
+        sheet.writerows([_few(cell) for cell in _row(one, lang)] for one in rows)
     return "\ufeff" + held.getvalue()
 
 
@@ -76,8 +76,8 @@ def _row(one: Tendency, lang: str) -> tuple[Cell, ...]:
         title,
         _few(one.good),
         _few(one.better),
-        _few(one.answers_good),
-        _few(one.answers),
+        _("not told") if one.answers is None else one.answers_good,
+        _("not told") if one.answers is None else one.answers,
         one.open,
         one.closed,
         one.helped,
@@ -89,4 +89,9 @@ def _few(count: Cell) -> Cell:
 
 
 def _note() -> str:
-    return _("Counts of one or two are not told outside the office: they would point at somebody.")
+    return " ".join(
+        (
+            _("Counts of one or two are not told outside the office: they would point at somebody."),
+            _("Nor are good answers told where all but one or two are good, or the other way round."),
+        )
+    )

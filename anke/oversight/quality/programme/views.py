@@ -19,6 +19,7 @@ from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, wheel
 from anke.oversight.quality.reaching import lang, reader
 from anke.oversight.quality.showing import office_name
 from anke.rules.roles import Role
+from anke.rules.small_numbers import told
 from anke.rules.wheel import State
 
 FIRST = 2023  # the programme's first year
@@ -109,6 +110,8 @@ def _one_by_one(lines: Iterable[Line], who: Person, year: int) -> list[dict[str,
             many[key] = _told(line, year) | {"unit": office_name(line.office or 0), "count": 0}
             found.append(many[key])
         many[key]["count"] += 1
+    for one in many.values():
+        one["few"] = told(one["count"]) is None
     return found
 
 

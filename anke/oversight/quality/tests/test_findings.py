@@ -10,7 +10,7 @@ from anke.casework.cases.models import Case
 from anke.events import queries as events
 from anke.organisation import queries as people
 from anke.oversight.quality import commands, queries
-from anke.oversight.quality.models import Finding
+from anke.oversight.quality.models import Finding, Review
 from anke.oversight.quality.tests.house import AT, TODAY, appoint, by, decide, establish
 from anke.oversight.quality.tests.test_reviews import submitted
 from anke.rules.refusal import Refused
@@ -186,3 +186,52 @@ def test_findings_are_asked_for_by_day_and_theme() -> None:
 def test_before_the_programme_there_are_no_themes() -> None:
     assert queries.themes(date(2019, 1, 1)) == ()
     assert {"reasons", "intensity"} <= {one.id for one in queries.themes(AT.date())}
+
+
+def answered(office: int, good: int, other: int) -> None:
+    """So many completed reviews of an office, with a good answer about comments, or another."""
+    asked = queries.programme_of(2025).monthly
+    assert asked is not None
+    for at in range(good + other):
+        answers = {one.id: "good" for one in asked.questions} | {
+            "comments": "good" if at < good else "better"
+        }
+        told = {
+            "month": "2025-01",
+            "employee": f"x{office}-{at}",
+            "office": office,
+            "number": f"{office}-{at}",
+        }
+        told |= {"name": f"Q1/2025-01/{office}/{at}", "reviewer": f"chef{office}", "stage": "told"}
+        told |= {"saved_by": "x", "answers": answers}
+        Review.objects.create(version=1, saved_at=AT, submitted_on=TODAY, **told)
+
+
+@pytest.mark.parametrize(
+    ("good", "other", "told"),
+    [
+        (7, 1, None),
+        (1, 7, None),
+        (6, 2, None),
+        (8, 0, (8, 8)),
+        (5, 3, (5, 8)),
+        (0, 0, (0, 0)),
+        (0, 4, (0, 4)),
+    ],
+)
+def test_a_share_that_leaves_out_one_or_two_is_not_told_above_the_office(
+    good: int, other: int, told: tuple[int, int] | None
+) -> None:
+    answered(11, good, other)
+    found = tendency(above=True)
+    assert (found.answers_good, found.answers) == (told or (None, None))
+    assert (tendency().answers_good, tendency().answers) == (good, good + other)
+
+
+def test_the_agencys_share_holds_no_count_that_could_be_worked_out_from_the_offices() -> None:
+    answered(11, 7, 1), answered(12, 5, 3)
+    found = tendency(None, above=True)
+    assert (found.answers_good, found.answers) == (12, 15)  # the one of office 11 is left out
+    answered(13, 4, 2)
+    found = tendency(None, above=True)
+    assert (found.answers_good, found.answers) == (16, 22)  # one and two: which is whose is not known

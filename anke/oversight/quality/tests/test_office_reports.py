@@ -180,6 +180,34 @@ def test_the_answers_are_told_when_three_employees_are_behind_them() -> None:
     assert [each["count"] for each in reasons["answers"]] == [0, 3, 0]
 
 
+def test_a_count_of_one_or_two_points_at_nobody() -> None:
+    """Neither who was hardly at work, nor the one answer that is not like the others."""
+    staff = ("k11", "k11b", "k11c", "k11d")
+    for one in staff[1:]:
+        appoint(one, Role.CASEWORKER, office=11)
+    first = date(2024, 10, 1)
+    told: dict[str, Any] = {
+        "initials": "k11",
+        "kind": "other",
+        "first_on": first,
+        "last_on": date(2024, 10, 31),
+    }
+    then = datetime(2024, 10, 1, 7, tzinfo=UTC)
+    organisation_acts.register_absence(**told, actor="system", recorded_at=then)
+    reviewed(staff)
+    last = Review.objects.get(employee="k11d")
+    last.answers |= {"comments": "better"}
+    last.save()
+    made = begin()
+    months = {one["month"]: one for one in made.figures["months"]}
+    assert (months["2024-10"]["wanted"], months["2024-10"]["not_needed"]) == (3, None)
+    assert months["2024-11"]["not_needed"] == 0
+    counts = {one["id"]: [each["count"] for each in one["answers"]] for one in made.figures["answers"]}
+    assert (counts["comments"], counts["correct"]) == ([None, None, 0], [4, 0, 0])
+    shown = _user("chef11").get(f"/quality/office-reports/{made.pk}/").content.decode()
+    assert "or people away are left out" in " ".join(shown.split())
+
+
 def _user(initials: str) -> Client:
     by_ = by("system", AT)
     organisation_acts.open_account(initials=initials, username=initials, password=None, **by_)
