@@ -93,9 +93,11 @@ class Central(Strict):
 
 
 class Programme(Strict):
-    """`valid_from`: the first day of the first period it counts for."""
+    """`valid_from`: the first day of the first period it counts for. `asked_from`: periods that had begun
+    before that day are asked of nobody; what was done in them all the same stands as done."""
 
     valid_from: Day
+    asked_from: Day | None = None
     wheel: tuple[Wheel, ...] = Field(min_length=1)
     drawings: tuple[Drawing, ...] = ()
     monthly: Monthly | None = None

@@ -4,6 +4,7 @@ management; above it the report tells themes."""
 from dataclasses import dataclass
 from datetime import date
 
+from anke.casework.cases import queries as cases
 from anke.content.load import content
 from anke.organisation.queries import Person
 from anke.oversight.quality.areas.reuse import CasesRead, cases_read, reviews_of
@@ -15,9 +16,11 @@ from anke.oversight.quality.models import AreaCase, AreaFollowUp, Review
 
 @dataclass(frozen=True)
 class CaseSeen:
-    """A case of a follow-up. Reused: `review` and `month` say from where, and the words are the review's."""
+    """A case of a follow-up, and the day it was decided. Reused: `review` and `month` say from where, and the
+    words are the review's."""
 
     number: str
+    decided_on: date | None
     review: int | None
     month: str
     strengths: str
@@ -64,8 +67,10 @@ def follow_ups(office: int, period: str) -> list[FollowUp]:
 
 def cases_of(row: AreaFollowUp) -> list[CaseSeen]:
     """The cases of a follow-up; a reused one with the words of its review."""
-    found = row.cases.select_related("review").order_by("review_id", "number")
-    return [_seen(one) for one in found]
+    found = list(row.cases.select_related("review").order_by("review_id", "number"))
+    numbers = [one.number for one in found]
+    days = dict(cases.Case.objects.filter(number__in=numbers).values_list("number", "decided_on"))
+    return [_seen(one, days.get(one.number)) for one in found]
 
 
 def reusable(row: AreaFollowUp, person: Person) -> list[Review]:
@@ -73,6 +78,17 @@ def reusable(row: AreaFollowUp, person: Person) -> list[Review]:
     taken = row.cases.values("number")
     found = reviews_of(row.office, row.period).exclude(number__in=taken).exclude(employee=person.initials)
     return list(found.order_by("month", "employee"))
+
+
+def months_before(day: date, period: str) -> int:
+    """How many whole months before a half year a day lies; 0 for one within it, or less than a month before.
+
+    >>> months_before(date(2024, 3, 12), "2025H1"), months_before(date(2025, 2, 1), "2025H1")
+    (9, 0)
+    """
+    first = span_of(period)[0]
+    months = (first.year - day.year) * 12 + first.month - day.month - (day.day > 1)
+    return max(0, months)
 
 
 def area_title(area: str, lang: str) -> str:
@@ -85,10 +101,11 @@ def theme_title(theme: str, period: str, lang: str) -> str:
     return found.title[lang] if found else theme
 
 
-def _seen(one: AreaCase) -> CaseSeen:
+def _seen(one: AreaCase, decided_on: date | None) -> CaseSeen:
     said = one.review or one
     return CaseSeen(
         one.number,
+        decided_on,
         one.review_id,
         one.review.month if one.review else "",
         said.strengths,

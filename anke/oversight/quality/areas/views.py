@@ -132,8 +132,10 @@ def _page(
 ) -> HttpResponse:
     row.refresh_from_db()
     open_ = row.stage == AreaFollowUp.Stage.OPEN
-    typed = request.POST if refused else {}
-    rows = reading.cases_of(row)
+    typed, first = request.POST if refused else {}, halves.span_of(row.period)[0]
+    rows = [
+        (one, reading.months_before(one.decided_on or first, row.period)) for one in reading.cases_of(row)
+    ]
     rules = areas_of(row.period)
     said = {
         "row": row,
@@ -145,9 +147,9 @@ def _page(
         "stage": stages()[row.stage],
         "open": open_,
         "cases": rows,
-        "seen": seen_numbers(request, (one.number for one in rows)),
-        "reused": sum(one.review is not None for one in rows),
-        "own": sum(one.review is None for one in rows),
+        "seen": seen_numbers(request, (one.number for one, _before in rows)),
+        "reused": sum(one.review is not None for one, _before in rows),
+        "own": sum(one.review is None for one, _before in rows),
         "reusable": [
             (one, organisation.named(one.employee)) for one in (reading.reusable(row, who) if open_ else [])
         ],

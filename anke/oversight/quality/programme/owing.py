@@ -34,6 +34,12 @@ class Attendance:
         return Presence(days, days >= fewest)
 
 
+def is_asked(programme: Programme, begins_on: date) -> bool:
+    """Whether anything is asked for of a period that begins on a day: not of one that had begun before the
+    programme was decided."""
+    return programme.asked_from is None or begins_on >= programme.asked_from
+
+
 def staff(programme: Programme, office: int | None = None) -> list[Person]:
     """Those whose work the programme follows up on, of one office or of all."""
     roles = programme.monthly.roles if programme.monthly else (Role.CASEWORKER,)

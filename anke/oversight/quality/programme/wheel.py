@@ -37,8 +37,9 @@ class Line:
 def wheel(year: int, today: date) -> tuple[Line, ...]:
     """Everything that falls due in a year, by day, as it stands on a day.
 
-    Each period follows the model that held when it began; before the first model nothing is asked for. A
-    review nobody owes, because the employee was hardly at work in the period, lapses by rule.
+    Each period follows the model that held when it began; before the first model nothing is asked for. Of
+    periods that had begun before the programme was decided, only what was done stands here. A review nobody
+    owes, because the employee was hardly at work in the period, lapses by rule.
     """
     rows = Done.objects.filter(period__gte=str(year - 1), period__lt=str(year + 1))
     told = {(one.activity, one.period, one.unit): one.excused for one in rows}
@@ -67,6 +68,8 @@ def _lines(
     lapsed, lines = told.keys() - done, []
     for slot in slots(asked, year, _units(staff.values())):
         if slot.begins_on.year != of_year:
+            continue
+        if slot.key not in told and not owing.is_asked(programme, slot.begins_on):
             continue
         who = staff.get(slot.unit)
         office = who.office if who else int(slot.unit) if slot.unit.isdigit() else None

@@ -22,12 +22,14 @@ ACTIVITY: Final = "Q1"
 
 @dataclass(frozen=True)
 class Employee:
-    """An employee in a month. `days` at work; with too few (`needed` False) there is no review."""
+    """An employee in a month. `days` at work; with too few (`needed` False) there is no review, nor in a
+    month that had begun before the programme was decided (`asked` False)."""
 
     person: Person
     days: int
     needed: bool
     lapsed: str  # why it lapsed; empty where it did not
+    asked: bool
 
 
 def span(month: str) -> tuple[date, date]:
@@ -57,7 +59,7 @@ def employees(office: int, month: str) -> list[Employee]:
     first, last = span(month)
     programme = programme_of(first.year)
     staff = [one for one in owing.staff(programme, office) if one.since <= last]
-    attendance = owing.attendance(staff, first)
+    attendance, asked = owing.attendance(staff, first), owing.is_asked(programme, first)
     excused = dict(
         Done.objects.filter(activity=ACTIVITY, period=month)
         .exclude(excused="")
@@ -66,7 +68,8 @@ def employees(office: int, month: str) -> list[Employee]:
     found = []
     for person in staff:
         present, lapsed = attendance.of(person, first, last, programme), excused.get(person.initials, "")
-        found.append(Employee(person, present.days, present.owes and not lapsed, lapsed))
+        owes = asked and present.owes and not lapsed
+        found.append(Employee(person, present.days, owes, lapsed, asked))
     return found
 
 

@@ -38,8 +38,8 @@ class ReviewCard:
 
 @dataclass(frozen=True)
 class Row:
-    """An employee's month. `state`: not_needed, lapsed, missing, open, submitted or told. `needed`: at work
-    long enough to owe a review that has not lapsed. `left`: whoever has the open review has left."""
+    """An employee's month. `state`: not_asked, not_needed, lapsed, missing, open, submitted or told. `needed`:
+    at work long enough to owe a review that has not lapsed. `left`: whoever has the open review has left."""
 
     employee: str
     reviewer: str
@@ -146,7 +146,7 @@ def _row(one: due.Employee, reviewer: str, held: Review | None, here: set[str], 
     elif one.lapsed:
         state = "lapsed"
     else:
-        state = "missing" if one.needed else "not_needed"
+        state = "missing" if one.needed else "not_needed" if one.asked else "not_asked"
     unfinished = state in ("open", "submitted")
     has_it = held.reviewer if held else ""
     return Row(

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STATES: Final[dict[str, str | Promise]] = {
+    "not_asked": _("Not asked for: the programme was decided later"),
     "not_needed": _("Not this month: too few days at work"),
     "lapsed": _("Lapsed"),
     "missing": _("Not begun"),

@@ -13,6 +13,7 @@ from anke.oversight.quality.areas import reading
 from anke.oversight.quality.models import AreaFollowUp, Done, Finding
 from anke.oversight.quality.queries import Earlier, programme_of
 from anke.oversight.quality.tests.house import by, decide, establish
+from anke.oversight.quality.tests.test_rating_pages import browser
 from anke.rules.refusal import Refused, Stale
 from anke.rules.wheel import State
 
@@ -237,3 +238,13 @@ def test_the_database_itself_holds_no_two_that_are_open() -> None:
     held.pk, held.name = None, "Q3/2024H1/11/9"
     with pytest.raises(IntegrityError), transaction.atomic():
         held.save(force_insert=True)
+
+
+def test_how_old_a_chosen_case_is_stands_beside_it() -> None:
+    held, old = begin(period="2024H2"), decide(1, 11, on=date(2023, 3, 12))
+    new = decide(1, 11, on=date(2024, 8, 1))
+    for number in (*old, *new):
+        choose(held, number)
+    page = " ".join(browser("chef11").get(f"/quality/areas/{held.pk}/").content.decode().split())
+    assert "decided 12.03.2023 · 15 months before the half year" in page
+    assert "decided 01.08.2024<" in page.replace(" <", "<")

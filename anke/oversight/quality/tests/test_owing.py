@@ -15,6 +15,7 @@ from anke.oversight.quality import commands, queries
 from anke.oversight.quality.models import Done, Review
 from anke.oversight.quality.programme import owing
 from anke.oversight.quality.queries import programme_of
+from anke.oversight.quality.tests import house
 from anke.oversight.quality.tests.house import OFFICES, appoint, by, establish
 from anke.oversight.quality.tests.test_reviews import EARLIER
 from anke.rules.refusal import Refused
@@ -214,3 +215,21 @@ def test_what_has_not_begun_is_not_done() -> None:
     establish()
     with pytest.raises(Refused, match="has not begun"):
         commands.record_done(activity="Q6", period="2026", unit="agency", **by("jurist", AFTER))
+
+
+def test_nothing_is_missing_of_a_time_before_the_programme_was_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The memo is of 13 November 2023: December is the first month that is asked for."""
+    monkeypatch.setattr(house, "BEFORE", datetime(2022, 1, 3, 9, tzinfo=UTC))
+    establish()
+    Done.objects.create(activity="Q1", period="2023-10", unit="k11", on=date(2023, 10, 30), by="chef11")
+    lines = queries.wheel(2023, date(2024, 2, 1))
+    assert {(one.slot.period, one.state) for one in lines if one.slot.unit == "k11"} == {
+        ("2023-10", State.DONE),
+        ("2023-12", State.MISSING),
+    }
+    assert {one.slot.period for one in lines} == {"2023-10", "2023-12"}
+    assert {one.slot.begins_on.year for one in queries.wheel(2024, date(2024, 12, 31))} == {2024}
+    month = queries.month_of_office(11, "2023-11")
+    assert ([row.state for row in month.rows], month.missing) == (["not_asked"], ())
