@@ -1,8 +1,10 @@
 """What the acts of the central measurement have in common: the measurement, who may, the event."""
 
+from django.db.models import Q
+
 from anke.content.schema.quality_programme import Central
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor
+from anke.organisation.queries import Actor, Person
 from anke.oversight.quality.acting import held as row_of
 from anke.oversight.quality.acting import line_of
 from anke.oversight.quality.models import Measurement, Rating
@@ -44,8 +46,34 @@ def words_of(text: str, most: int = 2000) -> str:
     return line_of(text, most=most)
 
 
+def management_of(office: int | None) -> list[Person]:
+    """Who rates for an office: its heads; while it has none, the deputy director of its department."""
+    heads = organisation.people(office=office, role=Role.HEAD_OF_OFFICE) if office is not None else []
+    department = next((one.department for one in organisation.offices() if one.code == office), None)
+    if heads or department is None:
+        return heads
+    return [one for one in organisation.people(role=Role.DEPUTY_DIRECTOR) if one.department == department]
+
+
+def offices_rated_by(who: Actor) -> frozenset[int]:
+    """The offices somebody rates for: their own, as its head; those of their department without a head."""
+    if who.role is Role.HEAD_OF_OFFICE and who.office is not None:
+        return frozenset({who.office})
+    if who.role is not Role.DEPUTY_DIRECTOR:
+        return frozenset()
+    led = {one.office for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
+    return frozenset(
+        one.code for one in organisation.offices() if one.department == who.department and one.code not in led
+    )
+
+
+def given_to(who: Actor) -> Q:
+    """The readings a person is to do: as quality reader, and for the offices they rate for."""
+    return Q(part="B", by_person=who.initials) | Q(part="A", by_office__in=sorted(offices_rated_by(who)))
+
+
 def is_for(rating: Rating, who: Actor) -> bool:
     """Whether a person is to rate this: the management of the office it lies with, or the quality reader."""
     if rating.part == "B":
         return rating.by_person == who.initials
-    return who.role is Role.HEAD_OF_OFFICE and who.office == rating.by_office
+    return rating.by_office in offices_rated_by(who)

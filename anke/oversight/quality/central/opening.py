@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.oversight.quality.acting import by, tell
-from anke.oversight.quality.central.acting import require
+from anke.oversight.quality.central.acting import management_of, require
 from anke.oversight.quality.draws.reading import in_sample
 from anke.oversight.quality.models import Draw, Frame, Measurement, Rating
 from anke.rules.refusal import Refused
@@ -81,7 +81,7 @@ def people_given(row: Rating) -> list[str]:
         return [row.by_person]
     if row.side == "own":
         return []
-    return [one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE, office=row.by_office)]
+    return [one.initials for one in management_of(row.by_office)]
 
 
 def give_sight(row: Rating, year: int, actor: str, at: datetime) -> None:

@@ -22,6 +22,8 @@ from anke.rules.roles import Role
 from anke.rules.written import plain
 
 LONGEST: Final = 2000  # characters of a comment
+# Heads of offices, deputy directors for those that have none, and quality readers.
+RATERS: Final = (Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.QUALITY_READER)
 Given = tuple[str, str, str, Mapping[str, str], str]  # part, number, side, answers, comment
 
 
@@ -65,7 +67,7 @@ def rate_cases(
     recorded_at: datetime,
 ) -> None:
     """Rate several at once, all or none: as `rate_case`."""
-    who = require(actor, Role.HEAD_OF_OFFICE, Role.QUALITY_READER)
+    who = require(actor, *RATERS)
     found, content = held(year, Measurement.Stage.OPEN), central_of(year)
     require_past(happened_on, recorded_at)
     known = cases.decided([one[1] for one in given])
@@ -87,7 +89,7 @@ def rate_cases(
             raise Refused("Du er inhabil i sagen.", "You are recused from the case.")
         if row.version != expected:
             raise _overtaken(row)
-        _require_blind(found, row)
+        _require_blind(found, row, actor)
         _fill(row, _checked(content.part(part), answers), comment, actor, recorded_at)
         data = {"number": number, "part": part, "side": side, "answers": row.answers}
         told.append(NewEvent("measurement", str(year), "case_rated", happened_on, actor, data))
@@ -112,7 +114,7 @@ def save_draft(
 ) -> Rating:
     """Keep what is filled in so far; it counts nowhere until the case is rated, and only those whose case it
     is see it. Raises as `rate_case`; answers may be missing, unknown ones are left out."""
-    who = require(actor, Role.HEAD_OF_OFFICE, Role.QUALITY_READER)
+    who = require(actor, *RATERS)
     found = held(year, Measurement.Stage.OPEN)
     require_past(happened_on, recorded_at)
     row = found.counted.filter(part=part, number=number, side=side).first()
@@ -120,7 +122,7 @@ def save_draft(
         raise _not_yours(number)
     if row.version != expected:
         raise _overtaken(row)
-    _require_blind(found, row)
+    _require_blind(found, row, actor)
     said = _said(comment)
     asked = {one.id: [each.id for each in one.answers] for one in central_of(year).part(part).criteria}
     kept = {key: answer for key, answer in answers.items() if answer in asked.get(key, ())}
@@ -132,11 +134,19 @@ def save_draft(
     return row
 
 
-def _require_blind(found: Measurement, row: Rating) -> None:
+def _require_blind(found: Measurement, row: Rating, actor: str) -> None:
     """Raise `Refused` once both sides of part A have rated a case: each then sees the other's answers, and
-    one changed after that would be no measure of agreement."""
+    one changed after that would be no measure of agreement. Nor does one person rate for both sides."""
+    if row.part != "A":
+        return
     other = found.counted.filter(part="A", number=row.number).exclude(side=row.side).exclude(rated_by="")
-    if row.part == "A" and row.rated_by and other.exists():
+    by = set(other.values_list("rated_by", flat=True))
+    if actor in by:
+        raise Refused(
+            f"Du har vurderet sag {row.number} for det andet kontor. To personer skal vurdere hver for sig.",
+            f"You have rated case {row.number} for the other office. Two people must rate it, each apart.",
+        )
+    if row.rated_by and by:
         raise Refused(
             f"Begge ledelser har vurderet sag {row.number}, og I kan se hinandens svar: vurderingerne ændres "
             "ikke mere. Er I uenige, så tal om det, og afklar det.",
@@ -212,10 +222,11 @@ def settle_rating(
     recorded_at: datetime,
 ) -> None:
     """Record what the two managements agreed on where they had rated a case differently, and why."""
-    who = require(actor, Role.HEAD_OF_OFFICE, Role.LEGAL_UNIT)
+    who = require(actor, Role.HEAD_OF_OFFICE, Role.DEPUTY_DIRECTOR, Role.LEGAL_UNIT)
     found, why = held(year, Measurement.Stage.OPEN), words_of(reason, 500)
     both = list(found.counted.filter(part="A", number=number))
-    if not who.machine and who.role is Role.HEAD_OF_OFFICE and not any(is_for(one, who) for one in both):
+    runs = who.machine or who.role is Role.LEGAL_UNIT
+    if not runs and not any(is_for(one, who) for one in both):
         raise Refused(f"Sag {number} er ikke givet til dig.", f"Case {number} is not yours.")
     given = {(one.answers or {}).get(criterion) for one in both}
     if len(both) < 2 or None in given or len(given) < 2:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor
-from anke.oversight.quality.central.acting import is_for
+from anke.organisation.queries import Actor, Person
+from anke.oversight.quality.central.acting import given_to, management_of
 from anke.oversight.quality.central.scoring import disagreements, lacking
 from anke.oversight.quality.models import Measurement, Rating
 from anke.rules.roles import Role
@@ -37,7 +37,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Reading:
-    """One side's reading of one case, and who is to do it: the reader, or the head of the office."""
+    """One side's reading of one case, and who is to do it: the reader, or whoever rates for the office."""
 
     part: str
     number: str
@@ -56,12 +56,23 @@ class Around:
     after: Rating | None
 
 
+@dataclass(frozen=True)
+class Headless:
+    """An office without a head: who rates for it meanwhile (empty: nobody), how many readings are left."""
+
+    office: int
+    acting: tuple[Person, ...]
+    left: int
+
+
 def readings(year: int) -> list[Reading]:
-    """Every reading of a year's measurement that is not done. One of an office without a head has nobody."""
-    heads = {one.office: one.initials for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
+    """Every reading of a year's measurement that is not done; of one that is nobody's, `by` is empty."""
     rows = Rating.objects.filter(measurement__year=year, rated_by="", out_because="").order_by("pk")
+    offices = sorted({one.by_office for one in rows if one.by_office is not None})
+    led = {office: next((one.initials for one in management_of(office)), "") for office in offices}
     return [
-        Reading(one.part, one.number, one.side, one.by_person or heads.get(one.by_office, "")) for one in rows
+        Reading(one.part, one.number, one.side, one.by_person or led.get(one.by_office or 0, ""))
+        for one in rows
     ]
 
 
@@ -106,9 +117,20 @@ def progress_b(found: Measurement) -> list[Progress]:
     return [Progress(who, rated[who], 0, of, 0, 0) for who, of in sorted(wanted.items())]
 
 
+def headless(found: Measurement) -> list[Headless]:
+    """The offices whose management is to rate and that have no head now, while something is left to rate."""
+    left = found.counted.filter(part="A", rated_by="").values_list("by_office", "side", "number")
+    led = {one.office for one in organisation.people(role=Role.HEAD_OF_OFFICE)}
+    offices = sorted({office for office, _side, _number in left if office is not None} - led)
+    return [
+        Headless(office, tuple(management_of(office)), sum(office == each for each, _side, _number in left))
+        for office in offices
+    ]
+
+
 def own_ratings(found: Measurement, who: Actor) -> list[Rating]:
     """What a person is to rate, what is left first."""
-    rows = [one for one in found.counted.order_by("part", "side", "office", "number") if is_for(one, who)]
+    rows = found.counted.filter(given_to(who)).order_by("part", "side", "office", "number")
     return sorted(rows, key=lambda one: bool(one.rated_by))
 
 

@@ -8,7 +8,7 @@ from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.oversight.quality.acting import by, tell
-from anke.oversight.quality.central.acting import held, require, words_of
+from anke.oversight.quality.central.acting import held, offices_rated_by, require, words_of
 from anke.oversight.quality.central.opening import give_sight, part_a, people_given
 from anke.oversight.quality.draws import drawing
 from anke.oversight.quality.models import Draw, Measurement, Rating
@@ -87,14 +87,15 @@ def replace_reviewer(
     """Hand over what somebody has not rated yet: they left, or are away. Returns how many cases.
 
     A quality reader's cases go to another reader. In part A the cases are given to an office's management,
-    whoever that is; a new head of it is given sight of the other office's cases, and one who left loses it.
+    whoever that is; a new head of it, or the deputy director while it has none, is given sight of the other
+    office's cases, and one who left loses it.
     """
     require(actor, Role.LEGAL_UNIT)
     found, why = held(year, Measurement.Stage.OPEN), words_of(reason, 500)
     taker = organisation.actor(instead)
     readers = taker is not None and taker.role is Role.QUALITY_READER
-    heads = taker is not None and taker.role is Role.HEAD_OF_OFFICE
-    if taker is None or instead == who or not (readers or heads):
+    leads = taker is not None and bool(offices_rated_by(taker))
+    if taker is None or instead == who or not (readers or leads):
         raise Refused("Vælg en anden kvalitetsmåler.", "Choose another quality reader.")
     left = _left(found, who, taker, recorded_at)
     if not left:
@@ -111,16 +112,19 @@ def replace_reviewer(
 
 
 def _left(found: Measurement, who: str, taker: Actor, at: datetime) -> list[Rating]:
-    """What `who` had and has not rated: a reader's cases; another office's cases a new head cannot see."""
+    """What `who` had and has not rated: a reader's cases; another office's cases that whoever rates for an
+    office now cannot see."""
     rows = found.counted.filter(rated_by="")
     if taker.role is Role.QUALITY_READER:
         return list(rows.filter(part="B", by_person=who))
-    still = organisation.actor(who)
-    if still is not None and (still.role, still.office) != (Role.HEAD_OF_OFFICE, taker.office):
+    still, offices = organisation.actor(who), offices_rated_by(taker)
+    if taker.role is Role.HEAD_OF_OFFICE and still is not None and not offices_rated_by(still) & offices:
         return []
     seen = organisation.granted_numbers(taker.initials, at=at)
     return [
-        one for one in rows.filter(part="A", side="other", by_office=taker.office) if one.number not in seen
+        one
+        for one in rows.filter(part="A", side="other", by_office__in=sorted(offices))
+        if one.number not in seen
     ]
 
 

@@ -126,6 +126,7 @@ def _page(
         "criteria": list(titles.items()),
         "differing": len(disagreements(found)),
         "replaced": reading.replaced(found),
+        "headless": _headless(found, who),
         "runs": who.role is Role.LEGAL_UNIT,
         "approves": who.role is Role.DIRECTOR and found.stage == Measurement.Stage.REPORTED,
         "refused": refused,
@@ -134,6 +135,19 @@ def _page(
     if found.report:
         said |= as_page.said(document_of(found, lang(), synthetic=is_synthetic()), lang())
     return _shown(request, "quality/measurement.html", said, 409 if refused else 200)
+
+
+def _headless(found: Measurement, who: Person) -> list[tuple[str, list[str], int]]:
+    """Offices without a head, who rates for them and how much is left: to those who can mend it, and to
+    whoever rates."""
+    if found.stage != Measurement.Stage.OPEN:
+        return []
+    mend, names = (Role.LEGAL_UNIT, Role.DIRECTOR), organisation.office_titles()
+    return [
+        (_office(names, one.office), [f"{each.name} ({each.initials})" for each in one.acting], one.left)
+        for one in reading.headless(found)
+        if who.role in mend or who.initials in {each.initials for each in one.acting}
+    ]
 
 
 def _own(found: Measurement, mine: list[Rating]) -> dict[str, Any]:

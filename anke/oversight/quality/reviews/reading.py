@@ -38,7 +38,7 @@ class ReviewCard:
 
 @dataclass(frozen=True)
 class Row:
-    """An employee's month. `state`: not_asked, not_needed, lapsed, missing, open, submitted or told. `needed`:
+    """An employee's month. `state`: not_asked, not_needed, lapsed, missing, open, submitted, told. `needed`:
     at work long enough to owe a review that has not lapsed. `left`: whoever has the open review has left."""
 
     employee: str
