@@ -86,11 +86,12 @@ class CaseState:
 
 
 _NAMES = tuple(entry.name for entry in fields(CaseState))
+_values = attrgetter(*_NAMES)
 
 
 def apply(state: CaseState | None, event: Happening) -> CaseState:
     """The state after one more event. Raises `OutOfOrder` where the state does not allow it."""
-    draft: Draft = {} if state is None else {name: getattr(state, name) for name in _NAMES}
+    draft: Draft = {} if state is None else dict(zip(_NAMES, _values(state), strict=True))
     return CaseState(**advance(draft, event))
 
 

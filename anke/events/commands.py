@@ -34,6 +34,7 @@ __all__ = [
     "settle",
     "shred_personal_data",
     "write_along",
+    "write_down",
 ]
 
 
@@ -57,38 +58,42 @@ def record(
     return record_many([event], recorded_at=recorded_at)[0]
 
 
-@sensitive_variables("events", "stamped")
-def record_many(
+@sensitive_variables("events")
+def record_many(events: Sequence[NewEvent], *, recorded_at: datetime) -> list[Event]:
+    """Record several events at the same moment: all of them, or none."""
+    return [_event(row) for row in write_down([replace(one, recorded_at=recorded_at) for one in events])]
+
+
+@sensitive_variables("events")
+def write_down(
     events: Sequence[NewEvent],
-    *,
-    recorded_at: datetime,
     along: Callable[[Row], Sequence[Along]] | None = None,
+    *,
     named_now: bool = False,
-) -> list[Event]:
-    """Record several events at the same moment: all of them, or none.
+) -> list[Row]:
+    """The same for events that carry their moment.
 
     `along`: what another room writes along with the last of them, once it is known how that is written; in
     one statement with it where that can be. Raises `Missed`, or what it says, where one that must meet a row
     meets none. `named_now`: the caller has given their subject its name this moment: nothing was told of it.
     """
-    stamped = [replace(event, recorded_at=recorded_at) for event in events]
     if connection.in_atomic_block:  # an act: its transaction holds; what is refused is refused unwritten
-        return _written(stamped, along, named_now)
+        return _written(events, along, named_now)
     with transaction.atomic():
-        return _written(stamped, along, named_now)
+        return _written(events, along, named_now)
 
 
-@sensitive_variables("stamped")
+@sensitive_variables("events")
 def _written(
-    stamped: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None, named_now: bool
-) -> list[Event]:
+    events: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None, named_now: bool
+) -> list[Row]:
     try:
-        return [_event(row) for row in Writer(exact=False).write(stamped, along, named_now=named_now)]
+        return Writer(exact=False).write(events, along, named_now=named_now)
     except IntegrityError as problem:
         if not named_now or "events_subject" not in str(problem):
             raise
         raise OutOfOrder(
-            f"{stamped[0].subject_kind} {stamped[0].subject_name} has events already."
+            f"{events[0].subject_kind} {events[0].subject_name} has events already."
         ) from problem
 
 

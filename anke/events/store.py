@@ -1,5 +1,6 @@
 """The store's own SQL, for SQLite and PostgreSQL: what must be faster than one object per row."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -87,28 +88,75 @@ def day_of(stored: Any) -> date:
     return day
 
 
-def lock_ledger() -> tuple[int, int, Any]:
-    """Take the one lock, until the transaction ends: (last event's number, last subject's, the stored moment
-    of the last event or None). The ledger's row is made where there is none.
+class Locked(NamedTuple):
+    """The ledger as it is locked: the last event's number, the last subject's, the stored moment of the last
+    event or None; and what was told of a subject, where that was asked along and nobody wrote meanwhile."""
+
+    seq: int
+    subjects: int
+    moment: Any
+    told: "list[Told] | None" = None
+
+
+class Told(NamedTuple):
+    """An event read back, with its subject's number and where that one's chain ends."""
+
+    id: int
+    subject_name: str
+    position: int
+    head: str
+    kind: str
+    happened_on: date
+    data: Any
+
+
+def lock_ledger(about: tuple[str, str] | None = None) -> Locked:
+    """Take the one lock, until the transaction ends. The ledger's row is made where there is none. `about`: a
+    subject (kind, name) whose events are asked for in the same breath, where that can be.
 
     Where the connection can (`site/postgresql`), the lock is free again before the disk has the events, so
     that others need not wait for it; the commit waits (docs/decisions/0084).
     """
-    locking = " FOR UPDATE" if is_postgresql() else ""  # SQLite's transactions begin with its one lock
     early = getattr(connection, "let_go_early", None)
     more = f", {early()}" if early else ""
-    question = f"SELECT seq, subjects, {plain('recorded_at')}{more} FROM events_ledger WHERE id = 1{locking}"  # noqa: S608 - names of our own
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        found = cursor.fetchone()
-        if found is None:
+    if about is not None and is_postgresql():
+        found = _one(_LOCK_AND_TELL.format(more=more), about)
+        if found is not None and found[3] == found[0]:  # nobody wrote between looking and holding
+            return Locked(found[0], found[1], found[2], _told(about[1], found[4]))
+    else:
+        locking = " FOR UPDATE" if is_postgresql() else ""  # SQLite's transactions begin with its one lock
+        found = _one(f"SELECT seq, subjects, {plain('recorded_at')}{more} {_OF_LEDGER}{locking}")
+    if found is None:
+        with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO events_ledger (id, seq, subjects) VALUES (1, 0, 0) ON CONFLICT DO NOTHING"
             )
-            cursor.execute(question)
-            found = cursor.fetchone()
-    seq, subjects, moment = found[:3]
-    return seq, subjects, moment
+        return lock_ledger()
+    return Locked(*found[:3])
+
+
+_OF_LEDGER = "FROM events_ledger WHERE id = 1"
+# What a statement sees it sees as of its beginning, but a row it had to wait for it holds as that is then.
+# Where the last event's number is the same both ways, nothing was written meanwhile: what is told is whole.
+_LOCK_AND_TELL = (
+    f"SELECT seq, subjects, recorded_at, (SELECT seq {_OF_LEDGER}), ("  # noqa: S608 - names of our own
+    "SELECT json_agg(json_build_array(s.id, s.position, s.head, e.kind, e.happened_on, e.data::json) "
+    "ORDER BY e.position) FROM events_subject s JOIN events_event e ON e.subject_id = s.id "
+    f"WHERE s.kind = %s AND s.name = %s){{more}} {_OF_LEDGER} FOR UPDATE"
+)
+
+
+def _told(name: str, rows: Any) -> list[Told]:
+    return [
+        Told(number, name, position, head, kind, date.fromisoformat(day), data)
+        for number, position, head, kind, day, data in rows or ()
+    ]
+
+
+def _one(question: str, values: Sequence[Any] = ()) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchone()
 
 
 def move_ledger(seq: int, subjects: int, moment: str | None) -> None:
@@ -218,9 +266,9 @@ def move_heads(rows: Sequence[tuple[int, str, int]]) -> None:
             cursor.executemany(statement, rows)
 
 
-def told_of(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, str, str, Any, str]]:
-    """(id, name, position, head, kind, happened_on, data) for every event of the subjects of a kind that have
-    these names, each subject's in order. A subject is born with an event, so each of them has one."""
+def told_of(kind: str, names: Sequence[str]) -> Iterator[Told]:
+    """Every event of the subjects of a kind that have these names, each subject's in order. A subject is born
+    with an event, so each of them has one."""
     with connection.cursor() as cursor:
         for some in in_parts(names):
             marks = ", ".join(["%s"] * len(some))
@@ -230,7 +278,9 @@ def told_of(kind: str, names: Sequence[str]) -> Iterator[tuple[int, str, int, st
                 f"WHERE s.kind = %s AND s.name IN ({marks}) ORDER BY s.id, e.position",
                 [kind, *some],
             )
-            yield from cursor.fetchall()
+            for number, name, position, head, told, day, data in cursor.fetchall():
+                known = {} if data == "{}" else json.loads(data)
+                yield Told(number, name, position, head, told, day_of(day), known)
 
 
 def happened_to(subjects: Sequence[int]) -> Iterator[tuple[int, str, Any, str]]:

@@ -3,8 +3,7 @@
 The commands write a few events, the bulk loader many; both through `Writer`, so both make the same chain.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -16,7 +15,7 @@ from anke.events.apply import Draft, advance
 from anke.events.fields import holds_cpr
 from anke.events.models import PersonalKey
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder
-from anke.events.store import Along, Row
+from anke.events.store import Along, Row, Told
 from anke.events.vocabulary import KINDS, KindOfEvent, check_data, kind_called
 from anke.rules.chain import BEGINNING, canonical, instant, link
 
@@ -63,16 +62,6 @@ class _Ledger:
     recorded_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event read back while a subject's state is being found."""
-
-    subject_name: str
-    kind: str
-    happened_on: date
-    data: Mapping[str, Any]
-
-
 class Writer:
     """Writes batches of events. Use it inside a transaction; it holds the ledger's lock until that ends.
 
@@ -101,12 +90,17 @@ class Writer:
         """Check, chain and write the events, and what is to be written along with the last of them. All or
         nothing, together with the transaction around it. `named_now`: the subjects are new, and not looked
         for; the database refuses one that is there."""
-        seq, subjects, moment = store.lock_ledger()
-        ledger = _Ledger(seq, subjects, None if moment is None else store.moment_of(moment))
+        about = None if named_now or self._chains else _only_subject(events)
+        locked = store.lock_ledger(about)
+        moment = locked.moment
+        ledger = _Ledger(locked.seq, locked.subjects, None if moment is None else store.moment_of(moment))
         if ledger.seq != self._seq:
             self._chains.clear()
             self._seq = ledger.seq
-        self._find(events, empty=named_now or ledger.seq == 0)
+        if about is not None and locked.told is not None:
+            self._learn(about[0], locked.told)
+        else:
+            self._find(events, empty=named_now or ledger.seq == 0)
         born: list[tuple[tuple[str, str], Chain]] = []
         touched: dict[int, Chain] = {}
         rows: list[Row] = []
@@ -272,16 +266,25 @@ class Writer:
             if subject not in self._chains:
                 wanted.setdefault(subject[0], []).append(subject[1])
         for kind, names in wanted.items():
-            for number, name, position, head, event_kind, day, data in store.told_of(kind, names):
-                chain = self._chains.get((kind, name))
-                if chain is None:
-                    chain = Chain(number, new=False, position=position, head=head)
-                    self._chains[(kind, name)] = chain
-                told = {} if data == "{}" else json.loads(data)
-                _replay(kind, chain, _Told(name, event_kind, store.day_of(day), told))
+            self._learn(kind, store.told_of(kind, names))
+
+    def _learn(self, kind: str, events: Iterable[Told]) -> None:
+        """Bring subjects of a kind to the state their events lead to."""
+        for told in events:
+            chain = self._chains.get((kind, told.subject_name))
+            if chain is None:
+                chain = Chain(told.id, new=False, position=told.position, head=told.head)
+                self._chains[kind, told.subject_name] = chain
+            _replay(kind, chain, told)
 
 
-def _replay(subject_kind: str, chain: Chain, event: _Told) -> None:
+def _only_subject(events: Sequence[NewEvent]) -> tuple[str, str] | None:
+    """The one subject of these events; None where they are of several."""
+    subjects = {(event.subject_kind, event.subject_name) for event in events}
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def _replay(subject_kind: str, chain: Chain, event: Told) -> None:
     if event.kind == "personal_data_shredded":
         chain.shredded = True
     if subject_kind == "case":
@@ -290,7 +293,7 @@ def _replay(subject_kind: str, chain: Chain, event: _Told) -> None:
         _move(chain.draft, kind_called(event.kind), event)
 
 
-def _move(draft: Draft, kind: KindOfEvent, event: NewEvent | _Told) -> None:
+def _move(draft: Draft, kind: KindOfEvent, event: NewEvent | Told) -> None:
     """Bring a subject that is no case one state further."""
     status = draft.get("status")
     if kind.subject == "*" and status is not None:

@@ -18,6 +18,7 @@ _HELD: Final = (
     "s.initials, s.name, a.role, a.office_id, a.department_id, CAST(a.weight AS VARCHAR(8)), "
     "CAST(a.valid_from AS VARCHAR(10)), o.code"
 )
+_WIDTH: Final = 8  # columns of it
 _ACCOUNT: Final = tuple(field.attname for field in User._meta.concrete_fields)
 _WITH_ACCOUNT: Final = (
     f"SELECT {{also}}{', '.join(f'u.{name}' for name in _ACCOUNT)}, {_HELD} "  # noqa: S608 - names of our own
@@ -27,11 +28,14 @@ _WITH_ACCOUNT: Final = (
     f"LEFT JOIN {Office._meta.db_table} o ON o.department_id = a.department_id "
     "WHERE u.id = %s"
 )
-_QUESTION: Final = (
-    f"SELECT {_HELD} "  # noqa: S608 - names of our own
+_IN_FORCE: Final = (
     f"FROM {Appointment._meta.db_table} a JOIN {Staff._meta.db_table} s ON s.id = a.staff_id "
     f"LEFT JOIN {Office._meta.db_table} o ON o.department_id = a.department_id "
-    "WHERE a.valid_until IS NULL AND "
+)
+_QUESTION: Final = f"SELECT {_HELD} {_IN_FORCE}WHERE a.valid_until IS NULL AND "
+_WITH_MORE: Final = (
+    f"WITH k AS MATERIALIZED ({{also}}) SELECT {_HELD}, k.* {_IN_FORCE}LEFT JOIN k ON true "
+    "WHERE a.valid_until IS NULL AND s.initials = %s"
 )
 
 
@@ -73,6 +77,19 @@ def held_by(initials: str) -> Held | None:
     return _held("s.initials = %s", initials)
 
 
+def held_and(initials: str, also: str, values: Sequence[Any]) -> tuple[Held | None, tuple[Any, ...] | None]:
+    """The role of the person with these initials, and the row that one more statement leads to (`also`: it
+    gives one row or none, whose first column is never empty), asked together. PostgreSQL only.
+
+    The other statement is carried out whether or not there is a role.
+    """
+    rows = _asked(_WITH_MORE.format(also=also), [*values, initials])
+    if not rows:
+        return None, None
+    found = rows[0][_WIDTH:]
+    return _made([row[:_WIDTH] for row in rows]), None if found[0] is None else found
+
+
 def held_by_user(number: int) -> Held | None:
     """The role of the person who logs in with that account; None where there is none."""
     return _held("s.user_id = %s", number)
@@ -106,6 +123,12 @@ def account_and(number: int, also: str, values: Sequence[Any]) -> tuple[User | N
     together. Without the account nothing is found. PostgreSQL only."""
     rows = _asked(_WITH_ACCOUNT.format(also=f"({also}), "), [*values, number])
     return _account([row[1:] for row in rows]), rows[0][0] if rows else None
+
+
+def row_of(question: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The one row a question leads to, or none."""
+    rows = _asked(question, values)
+    return rows[0] if rows else None
 
 
 def _asked(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -1,15 +1,15 @@
 """Questions about acts and sight: who somebody is to a command, which cases were granted, who read what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from anke.organisation.in_force import Held, held_by
+from anke.organisation.in_force import Held, held_and, held_by, row_of
 from anke.organisation.models import Grant, Notice, Reading, Staff
 from anke.organisation.scope import CaseScope
 from anke.rules.roles import MACHINES, TRUSTED, Role
@@ -75,10 +75,27 @@ class Told:
 
 def actor(initials: str) -> Actor | None:
     """Who acts under these initials, in one question. None for nobody, and for people without a role now."""
-    if words := MACHINES.get(initials):
-        return Actor(initials, words[0], None, CaseScope(everything=True), machine=True)
+    if machine := _machine(initials):
+        return machine
     held = held_by(initials)
     return actor_of(held) if held else None
+
+
+def actor_and(initials: str, also: str, values: Sequence[Any]) -> tuple[Actor | None, tuple[Any, ...] | None]:
+    """Who acts, and the row that one more statement leads to (`also`: it gives one row or none, whose first
+    column is never empty), asked together: what an act begins with. PostgreSQL only.
+
+    The other statement is carried out whoever it is that asks: an act that is refused takes it back.
+    """
+    if machine := _machine(initials):
+        return machine, row_of(also, values)
+    held, row = held_and(initials, also, values)
+    return actor_of(held) if held else None, row
+
+
+def _machine(initials: str) -> Actor | None:
+    words = MACHINES.get(initials)
+    return words and Actor(initials, words[0], None, CaseScope(everything=True), machine=True)
 
 
 def actor_of(held: Held) -> Actor:

@@ -4,13 +4,14 @@ A field is made for one case, since its choices are the case's own. The value it
 takes; a choice that is left empty gives None.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anke.casework.cases.case_page import party_kinds
@@ -49,8 +50,8 @@ class Ground:
 
 def outcomes(ground: Ground, *, without: Sequence[str] = ()) -> Choices:
     """The outcomes that are used in the case's law area."""
-    known = content().outcomes.values()
-    fit = [one for one in known if not one.areas or ground.area in one.areas]
+    known, area = content().outcomes.values(), ground.area
+    fit = [one for one in known if not one.areas or area in one.areas]
     return [(one.id, one.title[ground.lang]) for one in fit if one.id not in without]
 
 
@@ -139,17 +140,38 @@ def _now(column: str) -> Callable[[Ground], Any]:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of field: the command's word for it (`param`), how it is made, and what stands in it first."""
+    """One kind of field: the command's word for it (`param`), how it is made, and what stands in it first.
+    `by`: all that its making depends on beside the language; where that is told, it is made once for each."""
 
     param: str
     made: Callable[[Ground], forms.Field]
     first: Callable[[Ground], Any] = lambda ground: None
+    by: Callable[[Ground], Hashable] | None = None
+    kept: dict[Hashable, forms.Field] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, ground: Ground) -> forms.Field:
+        """The field of a case. One that is kept is shared: nothing about a field changes while it is filled
+        in."""
+        if self.by is None:
+            return self.made(ground)
+        alike = (get_language(), ground.lang, self.by(ground))
+        if (known := self.kept.get(alike)) is None:
+            known = self.kept[alike] = self.made(ground)
+        return known
 
 
 def _kind(
-    param: str, made: Callable[[Ground], forms.Field], first: Callable[[Ground], Any] | None = None
+    param: str,
+    made: Callable[[Ground], forms.Field],
+    first: Callable[[Ground], Any] = lambda ground: None,
+    by: Callable[[Ground], Hashable] | None = None,
 ) -> Kind:
-    return Kind(param, made, first) if first else Kind(param, made)
+    return Kind(param, made, first, by)
+
+
+def _text(param: str, made: Callable[[], forms.Field]) -> Kind:
+    """A field that is the same for every case, and empty at first."""
+    return Kind(param, lambda ground: made(), by=lambda ground: None)
 
 
 def _outcome_of_case(ground: Ground) -> forms.Field:
@@ -160,40 +182,38 @@ def _outcome_of_case(ground: Ground) -> forms.Field:
 
 
 FIELDS: Final[Mapping[str, Kind]] = {
-    "reason": _kind(
-        "reason", lambda g: long_text(_("Why?"), _("It is read by others, also later. No personal numbers."))
+    "reason": _text(
+        "reason", lambda: long_text(_("Why?"), _("It is read by others, also later. No personal numbers."))
     ),
-    "why": _kind("why", lambda g: long_text(_("Why (if it needs saying)"), required=False)),
-    "ground": _kind(
+    "why": _text("why", lambda: long_text(_("Why (if it needs saying)"), required=False)),
+    "ground": _text(
         "ground",
-        lambda g: long_text(
+        lambda: long_text(
             _("Ground"), _("In a sentence or two. The letter says it in full."), required=False
         ),
     ),
-    "why_ground": _kind(
-        "ground", lambda g: long_text(_("Ground"), _("For instance that the appeal period was not kept."))
+    "why_ground": _text(
+        "ground", lambda: long_text(_("Ground"), _("For instance that the appeal period was not kept."))
     ),
-    "conclusion": _kind("conclusion", lambda g: long_text(_("What the meeting came to"))),
-    "matter": _kind(
+    "conclusion": _text("conclusion", lambda: long_text(_("What the meeting came to"))),
+    "matter": _text(
         "matter",
-        lambda g: long_text(
-            _("What is complained of?"), _("One thing for each claim point. Kept encrypted.")
-        ),
+        lambda: long_text(_("What is complained of?"), _("One thing for each claim point. Kept encrypted.")),
     ),
-    "source": _kind("source", lambda g: short_text(_("From whom?"), required=False)),
-    "board": _kind("board", lambda g: short_text(_("Which board or meeting?"), required=False)),
-    "other": _kind(
-        "other", lambda g: short_text(_("The other case’s number"), _("For instance 2025-000123."), most=64)
+    "source": _text("source", lambda: short_text(_("From whom?"), required=False)),
+    "board": _text("board", lambda: short_text(_("Which board or meeting?"), required=False)),
+    "other": _text(
+        "other", lambda: short_text(_("The other case’s number"), _("For instance 2025-000123."), most=64)
     ),
-    "answer_by": _kind("answer_by", lambda g: day(_("To be answered by"), required=False)),
-    "follow_up_on": _kind(
+    "answer_by": _text("answer_by", lambda: day(_("To be answered by"), required=False)),
+    "follow_up_on": _text(
         "follow_up_on",
-        lambda g: day(
+        lambda: day(
             _("The case is taken up again on"), _("Left empty, the usual wait is used."), required=False
         ),
     ),
-    "until": _kind("until", lambda g: day(_("New deadline"))),
-    "meeting_on": _kind("meeting_on", lambda g: day(_("Day of the meeting"))),
+    "until": _text("until", lambda: day(_("New deadline"))),
+    "meeting_on": _text("meeting_on", lambda: day(_("Day of the meeting"))),
     "fully_informed": _kind(
         "fully_informed",
         lambda g: truth(_("Was the case fully informed when it was received?")),
@@ -204,7 +224,7 @@ FIELDS: Final[Mapping[str, Kind]] = {
         lambda g: truth(_("Did the first instance make an error in forwarding the case?")),
         _now("first_instance_error"),
     ),
-    "treat": _kind("treat", lambda g: truth(_("Is the notification to be treated at a meeting?"))),
+    "treat": _text("treat", lambda: truth(_("Is the notification to be treated at a meeting?"))),
     "kind": _kind(
         "kind", lambda g: pick(_("Kind of party"), list(party_kinds().items())), lambda g: "representative"
     ),
@@ -236,7 +256,9 @@ FIELDS: Final[Mapping[str, Kind]] = {
     "outcome_of_point": _kind(
         "outcome", lambda g: pick(_("Outcome"), outcomes(g), empty=_("No outcome yet"))
     ),
-    "outcome_of_case": _kind("outcome", _outcome_of_case),
+    "outcome_of_case": _kind(
+        "outcome", _outcome_of_case, by=lambda g: (id(content()), g.area, bool(g.state.points))
+    ),
     "outcome_or_none": _kind(
         "outcome",
         lambda g: pick(

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -23,6 +23,8 @@ from anke.rules.local import local_date
 from anke.rules.refusal import Refused, Stale
 from anke.rules.steps import Act, require_may, step
 
+_ACTS = frozenset(Act)
+
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
@@ -30,7 +32,7 @@ from anke.rules.steps import Act, require_may, step
 @sensitive_variables()
 def act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
     """The form of one act; sent in, the act is done and the page of the case says so."""
-    row = ROWS.get(Act(act)) if act in set(Act) else None
+    row = ROWS.get(Act(act)) if act in _ACTS else None
     if row is None:
         raise Http404(_("There is no such act."))
     now = looked.looker.at
@@ -89,7 +91,7 @@ def _sent(request: HttpRequest, looked: Looked, row: Row, form: forms.Form, now:
             "in a text, or is nothing changed?",
         )
         return _shown(request, looked, row, form, refused=unfit, status=422)
-    return redirect(f"{reverse('case', args=[number])}?done={position}")
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}")
 
 
 def _seen(request: HttpRequest) -> int | None:
@@ -172,4 +174,4 @@ def case_undo(request: HttpRequest, looked: Looked) -> HttpResponse:
     except (Refused, EventError) as refused:
         words = refused[looked.looker.lang] if isinstance(refused, Refused) else _("It cannot be undone.")
         return render(request, "cases/undo.html", said | {"refused": words}, status=409)
-    return redirect(f"{reverse('case', args=[number])}?done={position}")
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}")

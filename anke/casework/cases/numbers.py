@@ -7,7 +7,7 @@ from django.db import connection
 
 from anke.casework.cases.models import NumberSeries
 
-_NEXT = (
+NEXT = (
     f"INSERT INTO {NumberSeries._meta.db_table} AS series (year, last) VALUES (%s, 1) "  # noqa: S608 - a name of our own
     "ON CONFLICT (year) DO UPDATE SET last = series.last + 1 RETURNING last"
 )
@@ -18,8 +18,11 @@ def take(year: int) -> str:
     """The next number of a year, such as "2025-000123". Call it inside the act's transaction: the series' row
     stays locked until that ends, and a refused act gives its number back."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [year])
-        running = cursor.fetchone()[0]
+        cursor.execute(NEXT, [year])
+        return name_of(year, cursor.fetchone()[0])
+
+
+def name_of(year: int, running: int) -> str:
     return f"{year}-{running:06d}"
 
 

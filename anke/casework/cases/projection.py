@@ -4,9 +4,10 @@ Everything that writes a row goes through here: one act, a bulk load, or a rebui
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection, models, transaction
@@ -54,6 +55,7 @@ FIELDS: Final = {
     "reopened_as": "reopened_as",
     "position": "last_position",
 }
+_OF_STATE: Final = attrgetter(*FIELDS.values())
 # … and those that follow from the state, the content and (act_by) the usual times.
 DERIVED: Final = (
     "protected",
@@ -77,7 +79,7 @@ _INSERT: Final = (
     f"INSERT INTO {Case._meta.db_table} ({', '.join(_COLUMNS)}) "  # noqa: S608 - names of our own
     f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
 )
-_HOLD: Final = f"SELECT {', '.join(FIELDS)} FROM {Case._meta.db_table} WHERE number = %s FOR UPDATE"  # noqa: S608 - the same
+HOLD: Final = f"SELECT {', '.join(FIELDS)} FROM {Case._meta.db_table} WHERE number = %s FOR UPDATE"  # noqa: S608 - the same
 _BATCH: Final = 5_000
 
 Replayed = tuple[int, str, CaseState]  # subject id, hash of the last event, state
@@ -96,7 +98,7 @@ def row_of(state: CaseState, usual: Usual | None = None) -> dict[str, Any]:
 
     `usual` are the usual remaining times (`usual.known()` where none are given).
     """
-    row = {column: getattr(state, name) for column, name in FIELDS.items()}
+    row = dict(zip(FIELDS, _OF_STATE(state), strict=True))
     row["status"] = str(state.status)
     for column in _LISTS:
         if row[column] is not None:
@@ -160,8 +162,12 @@ def held(number: str) -> CaseState | None:
         case = Case.objects.select_for_update().filter(number=number).first()
         return state_of(case) if case else None
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, [number])
-        row = cursor.fetchone()
+        cursor.execute(HOLD, [number])
+        return read(cursor.fetchone())
+
+
+def read(row: Sequence[Any] | None) -> CaseState | None:
+    """The state of the row that `HOLD` led to."""
     if row is None:
         return None
     kept = dict(zip(FIELDS, row, strict=True))
@@ -199,9 +205,9 @@ def statement(
 def _changed(before: CaseState, after: CaseState) -> dict[str, Any]:
     """Of a row what differs, with all that follows from the state, the content and the usual times."""
     told = {
-        column: value
-        for column, name in FIELDS.items()
-        if (value := getattr(after, name)) != getattr(before, name)
+        column: new
+        for column, old, new in zip(FIELDS, _OF_STATE(before), _OF_STATE(after), strict=True)
+        if new != old
     }
     if "status" in told:
         told["status"] = str(after.status)
@@ -283,5 +289,6 @@ def _stored(row: dict[str, Any]) -> dict[str, Any]:
     for column in row.keys() & _DAYS:
         row[column] = row[column] and row[column].isoformat()
     for column in row.keys() & _LISTS:
-        row[column] = None if row[column] is None else json.dumps(row[column])
+        if row[column] is not None:
+            row[column] = json.dumps(row[column]) if row[column] else "[]"
     return row

@@ -1,6 +1,6 @@
 """The form by which a case is registered, and what follows from it before it is saved: the deadline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import act_fields, clock_words
 from anke.casework.cases.field_types import LONGEST, Cpr, day, long_text, pick, short_text, truth, yes_or_no
+from anke.casework.cases.quick_form import QuickForm
 from anke.casework.cases.times import binding_limit, clock_of
 from anke.content.load import content
 from anke.events.apply import CaseState
@@ -47,14 +48,13 @@ class Follows:
     target: bool
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(QuickForm):
     """Everything that is known of a case when it comes in. `scope`: the offices a case may be put in."""
 
     def __init__(self, typed: Any = None, *, lang: str, today: date, scope: CaseScope) -> None:
         super().__init__(typed, initial={"received_on": today})
         self._lang = lang
-        offices = tuple(one for one in act_fields.offices(lang) if scope.admits(one[0]))
-        self.fields |= _fields(get_language(), lang, offices)
+        self.fields |= _fields(get_language(), lang, scope)
 
     @property
     def names(self) -> dict[int, str]:
@@ -123,16 +123,33 @@ class RegisterForm(forms.Form):
         return {part: text for part, text in parts.items() if text}
 
 
+class _Office(forms.TypedChoiceField):
+    """The offices of a scope. Their titles are asked for when they are shown; of one that was chosen, a scope
+    of some offices knows by itself whether it is among them."""
+
+    def __init__(self, scope: CaseScope, lang: str, **given: Any) -> None:
+        self._scope = scope
+        self._codes = frozenset(str(code) for code in scope.offices)
+        nothing = ("", _("The office that has the law area"))
+
+        def shown() -> list[tuple[Any, str]]:
+            return [nothing, *(one for one in act_fields.offices(lang) if scope.admits(one[0]))]
+
+        widget = forms.Select(attrs={"class": "form-select"})
+        super().__init__(choices=shown, coerce=int, empty_value=None, widget=widget, **given)
+
+    def valid_value(self, value: Any) -> bool:
+        return super().valid_value(value) if self._scope.everything else value in self._codes
+
+
 @lru_cache(maxsize=256)
-def _fields(
-    language: str | None, lang: str, offices: tuple[tuple[int, str], ...]
-) -> Mapping[str, forms.Field]:
+def _fields(language: str | None, lang: str, scope: CaseScope) -> Mapping[str, forms.Field]:
     """The fields in the language spoken now, made once for the same offices: nothing about them changes while
     a form is filled in, and making them costs more than reading them."""
-    return MappingProxyType(_of_case(lang, offices) | _of_persons() | _of_decision())
+    return MappingProxyType(_of_case(lang, scope) | _of_persons() | _of_decision())
 
 
-def _of_case(lang: str, offices: Sequence[tuple[int, str]]) -> dict[str, forms.Field]:
+def _of_case(lang: str, scope: CaseScope) -> dict[str, forms.Field]:
     authority = short_text(_("First instance"), _("Begin to write the name, and choose."))
     authority.widget.attrs |= {"list": "authorities", "autocomplete": "off"}
     return {
@@ -140,7 +157,7 @@ def _of_case(lang: str, offices: Sequence[tuple[int, str]]) -> dict[str, forms.F
         "authority": authority,
         "received_on": day(_("Received"), _("The deadline runs from this day.")),
         "fully_informed": truth(_("Fully informed at receipt?"), unknown=True),
-        "office": pick(_("Office"), offices, empty=_("The office that has the law area"), coerce=int),
+        "office": _Office(scope, lang, label=_("Office"), required=False),
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
@@ -75,7 +75,7 @@ def _registered(request: HttpRequest, form: RegisterForm, who: Looker, actor: Ac
             "The case cannot be registered as it is typed. Is there a personal number in a text?",
         )
         return _shown(request, form, who, refused=unfit[who.lang], status=422)
-    return redirect(f"{reverse('case', args=[number])}?done={position}&new=1")
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}&new=1")
 
 
 @sensitive_variables()

@@ -9,6 +9,7 @@ is set: the web server's few workers must not wait for it for ever.
 """
 
 import select
+from _thread import get_ident
 from functools import partial
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
 from psycopg import _queries
 from psycopg.errors import _WaitTimeout
+
+from anke.site.postgresql.cursors import Cursor
 
 patience: float | None = None  # seconds; None waits for ever, as the commands do
 
@@ -46,6 +49,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The connection to PostgreSQL."""
 
     _early = False  # whether the commit to come does not wait for the disk by itself
+    _known: psycopg.Connection[Any] | None = None  # a connection that Django has made a cursor of
+
+    def cursor(self) -> Any:
+        """A cursor of the connection that is there. The first of each is made by Django, which sees whether
+        its clock is set as asked for; and any where questions are logged."""
+        db: Any = self  # Django's stubs do not know all of it
+        ordinary = (
+            db.connection is not None
+            and db.connection is self._known
+            and not db.queries_logged
+            and (db.health_check_done or not db.health_check_enabled)
+            and (db._thread_ident == get_ident() or db.allow_thread_sharing)
+        )
+        if not ordinary:
+            made = super().cursor()
+            self._known = db.connection
+            return made
+        with self.wrap_database_errors:
+            return Cursor(db.connection.cursor(), self)
+
+    def make_cursor(self, cursor: Any) -> Cursor:
+        return Cursor(cursor, self)
 
     def let_go_early(self) -> str:
         """What to call in the next statement, so that the transaction's locks are free before it is on disk.

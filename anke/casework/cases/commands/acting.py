@@ -12,10 +12,10 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Final, NotRequired, ParamSpec, TypedDict, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
-from anke.casework.cases import people, projection, sight
+from anke.casework.cases import numbers, people, projection, sight
 from anke.casework.cases.order import require_order, require_recent
 from anke.casework.cases.story import said_of
 from anke.events import commands as events
@@ -73,7 +73,11 @@ class By(TypedDict):
 
 def who(initials: str) -> Actor:
     """Whoever acts. Raises `Refused` for nobody, and for people without a role now."""
-    if found := organisation.actor(initials):
+    return _somebody(organisation.actor(initials), initials)
+
+
+def _somebody(found: Actor | None, initials: str) -> Actor:
+    if found:
         return found
     raise Refused(
         f"{initials} har ingen rolle her og kan ikke gøre noget ved sager.",
@@ -83,10 +87,30 @@ def who(initials: str) -> Actor:
 
 def locked(number: str) -> CaseState:
     """A case's state, held until the act ends. Raises `Refused` where there is none."""
-    state = projection.held(number)
+    return _there(projection.held(number), number)
+
+
+def _there(state: CaseState | None, number: str) -> CaseState:
     if state is None:
         raise Refused(f"Der er ingen sag {number}.", f"There is no case {number}.")
     return state
+
+
+def who_and_number(initials: str, year: int) -> tuple[Actor, str]:
+    """Whoever acts, and the next number of a year, asked together where that can be. Who may not after all
+    is refused, and the number is given back with all else."""
+    if connection.vendor != "postgresql":
+        return who(initials), numbers.take(year)
+    actor, row = organisation.actor_and(initials, numbers.NEXT, [year])
+    return _somebody(actor, initials), numbers.name_of(year, row[0] if row else 0)
+
+
+def _who_and_case(initials: str, number: str) -> tuple[Actor, CaseState]:
+    """Whoever acts, and the case's state, held, the same way."""
+    if connection.vendor != "postgresql":
+        return who(initials), locked(number)
+    actor, row = organisation.actor_and(initials, projection.HOLD, [number])
+    return _somebody(actor, initials), _there(projection.read(row), number)
 
 
 def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
@@ -99,7 +123,7 @@ def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
 
 def admitted(number: str, act: Act, by: By, *, dated: bool = True) -> tuple[Actor, CaseState]:
     """The same, and who it is that acts."""
-    actor, state = who(by["actor"]), locked(number)
+    actor, state = _who_and_case(by["actor"], number)
     sight.require(actor, state, by["recorded_at"])
     require_fresh(state, by.get("expected"))
     step(state.status, act)
@@ -161,7 +185,7 @@ def tell_all(
         return [row, *(each for one in what for each in people.statements(last.subject_id, *one)), *more]
 
     try:
-        events.record_many(news, recorded_at=by["recorded_at"], along=along, named_now=state is None)
+        events.write_down(news, along, named_now=state is None)
     except Missed:
         raise projection.behind(number) from None
     return made[0]

@@ -8,9 +8,19 @@ from typing import Any, Unpack
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases import numbers, places, sight
-from anke.casework.cases.commands.acting import By, locked, require, tell, tell_all, who, whole
+from anke.casework.cases.commands.acting import (
+    By,
+    locked,
+    require,
+    tell,
+    tell_all,
+    who,
+    who_and_number,
+    whole,
+)
 from anke.casework.cases.order import require_appeal_order
 from anke.events.apply import CaseState
+from anke.organisation.queries import Actor
 from anke.rules.local import require_past
 from anke.rules.refusal import Refused
 from anke.rules.steps import OPEN, Act, may
@@ -37,7 +47,8 @@ def register_case(
     name, cpr, address, email, phone and adjustments, as far as known; it is kept encrypted. `appeal` is what
     `describe_appeal` takes, `points` what is complained of, one text each.
     """
-    _require_registrar(by["actor"], office)
+    actor, number = who_and_number(by["actor"], by["happened_on"].year)
+    _require_registrar(actor, office)
     require_past(by["happened_on"], by["recorded_at"])
     data: dict[str, Any] = {"case_type": case_type, "authority": authority, "office": office}
     if fully_informed is not None:
@@ -50,12 +61,11 @@ def register_case(
     what: list[tuple[str, Mapping[str, Any]]] = [("case_registered", data)]
     if appeal:
         what.append(("appeal_described", _described(appeal, by["happened_on"])))
-    what += [("point_raised", {"point": number, "matter": matter}) for number, matter in enumerate(points, 1)]
-    return tell_all(None, numbers.take(by["happened_on"].year), what, by)
+    what += [("point_raised", {"point": point, "matter": matter}) for point, matter in enumerate(points, 1)]
+    return tell_all(None, number, what, by)
 
 
-def _require_registrar(initials: str, office: int) -> None:
-    actor = who(initials)
+def _require_registrar(actor: Actor, office: int) -> None:
     if not may(Act.DESCRIBE_APPEAL, actor.role, machine=actor.machine):
         raise Refused("Du kan ikke registrere en sag.", "You cannot register a case.")
     reached = actor.scope.admits(office)

@@ -18,7 +18,7 @@ BEGIN = "import django; django.setup()\nfrom anke.casework.cases.tests.doing imp
 PLACES = {  # where the process is killed, by what is replaced with a bullet
     "before the event": "anke.events.writing.Writer._save",
     "before the row": "anke.casework.cases.projection.statement",
-    "after the row": "anke.events.commands._event",
+    "after the row": "django.db.transaction.Atomic.__exit__",
     "before the commit": "django.db.backends.base.base.BaseDatabaseWrapper.commit",
 }
 # A state each act is allowed in, the first of the table.

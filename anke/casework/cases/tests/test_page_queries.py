@@ -74,16 +74,17 @@ def test_the_questions_do_not_grow(browser: Client, address: str, more: Callable
 
 
 def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of PostgreSQL a registration asks: session with account and role; offices; begin; role; number; lock;
-    all that is written; the end. A decision asks for the case and its events beside, and for no number."""
+    """Of PostgreSQL a registration asks: session with account and role; begin; role and number; lock; all
+    that is written; the end. A decision asks for the case; then for role and held row, and for lock and
+    events, at once."""
     monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
     house()
     who, number = browsing.browser(user_of(Role.CASEWORKER)), register()
     plain = dict.fromkeys(("points", "decided_on", "notified_on", "complained_on"), "")
     who.get(f"/cases/{number}/")
     for address, form, most in (
-        ("/cases/new/", registering(once="a-token-of-this-page") | plain, 8),
-        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 9),
+        ("/cases/new/", registering(once="a-token-of-this-page") | plain, 6),
+        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 7),
     ):
         with CaptureQueriesContext(connection) as asked:
             answer = who.post(address, form)
