@@ -10,7 +10,9 @@ from django.utils.functional import SimpleLazyObject
 
 from anke.content import load
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Person
+from anke.organisation.queries import Person, today_of
+from anke.oversight.quality import queries as quality
+from anke.oversight.quality.queries import TodoCount
 from anke.rules.roles import Figures
 from anke.site import navigation
 from anke.site.csrf import token_of
@@ -44,6 +46,11 @@ class House:
     def menu(self) -> list[navigation.Item]:
         """The main menu of whoever looks."""
         return navigation.menu(self.person)
+
+    @cached_property
+    def todo(self) -> TodoCount:
+        """How much of the quality programme waits for whoever looks; only their front page asks."""
+        return quality.todo_count(self.person, today_of(self._request))
 
     @cached_property
     def synthetic(self) -> bool:

@@ -99,6 +99,11 @@ def lands_on_reports(who: Who) -> bool:
     return who is not None and who.role is Role.MINISTRY
 
 
+def lands_on_quality(who: Who) -> bool:
+    """Whose day begins with what is theirs of the quality programme: whoever only reads for it."""
+    return who is not None and who.role is Role.QUALITY_READER
+
+
 def _anybody(who: Who) -> bool:
     return True
 

@@ -34,11 +34,13 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one's day begins: those who handle cases land on their list, the ministry on the reports, others
-    on the contract."""
+    """Where one's day begins: those who handle cases land on their list, quality readers on what is theirs to
+    read, the ministry on the reports, others on the contract."""
     who = organisation.person_for(request.user)
     if navigation.lands_on_reports(who):
         return redirect(navigation.address_of("reporting") or "contract")
+    if navigation.lands_on_quality(who):
+        return redirect(navigation.address_of("quality") or "contract")
     handles = navigation.handles_cases(who)
     return redirect((handles and navigation.address_of("worklist")) or "contract")
 

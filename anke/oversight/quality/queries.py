@@ -45,6 +45,7 @@ from anke.oversight.quality.learning.following import (
 )
 from anke.oversight.quality.learning.reading import FindingCard, findings
 from anke.oversight.quality.programme.content import model_of, programme_of
+from anke.oversight.quality.programme.todo import TodoCount, todo_count
 from anke.oversight.quality.programme.wheel import Line, missing_of, wheel
 from anke.oversight.quality.reasoning.reading import reasonings
 from anke.oversight.quality.reviews.bringing import Earlier
@@ -81,6 +82,7 @@ __all__ = [
     "Row",
     "StratumCard",
     "Tendency",
+    "TodoCount",
     "actions",
     "any_inquiries",
     "as_data",
@@ -118,6 +120,7 @@ __all__ = [
     "tendencies",
     "thematics",
     "themes",
+    "todo_count",
     "totals",
     "unsettled",
     "wheel",

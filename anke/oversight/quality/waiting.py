@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
+
 from anke.organisation.queries import Person
 from anke.oversight.quality.areas import reports
+from anke.oversight.quality.areas.rules import reports_of
 from anke.oversight.quality.halves import span_of
-from anke.oversight.quality.models import AreaFollowUp, OfficeReport, Reasoning, Thematic
+from anke.oversight.quality.models import AreaFollowUp, OfficeReport, Reasoning, ReasoningCase, Thematic
 from anke.oversight.quality.programme.content import programme_of
 from anke.oversight.quality.reasoning.acting import UNREAD
 from anke.rules.roles import Role
@@ -33,8 +36,9 @@ def waiting(person: Person) -> Iterator[Waiting]:
         case Role.HEAD_OF_OFFICE if person.office is not None:
             yield from _of_a_head(person.office)
         case Role.DEPUTY_DIRECTOR:
-            for report in OfficeReport.objects.filter(stage=OfficeReport.Stage.SUBMITTED).order_by("name"):
-                if reports.discusses(person, report):
+            offices, submitted = reports.expected_of(person), OfficeReport.Stage.SUBMITTED
+            for report in OfficeReport.objects.filter(stage=submitted, office__in=offices).order_by("name"):
+                if person.role in reports_of(report.period).discussed_with:
                     yield _of_report("discuss", report)
         case Role.DIRECTOR:
             for found in Thematic.objects.filter(stage=Thematic.Stage.RECOMMENDED).order_by("pk"):
@@ -58,8 +62,10 @@ def _of_a_head(office: int) -> Iterator[Waiting]:
 def _of_the_legal_unit() -> Iterator[Waiting]:
     for found in Thematic.objects.filter(stage__in=("approved", "opened")).order_by("pk"):
         yield _of_theme("open" if found.stage == Thematic.Stage.APPROVED else "carry_on", found)
-    for part in Reasoning.objects.filter(stage__in=("reading", "reported")).order_by("name"):
-        left = part.cases.filter(UNREAD).count()
+    unread = Prefetch("cases", ReasoningCase.objects.filter(UNREAD), to_attr="unread")
+    parts = Reasoning.objects.filter(stage__in=("reading", "reported")).prefetch_related(unread)
+    for part in parts.order_by("name"):
+        left = len(part.unread)
         if part.stage == Reasoning.Stage.REPORTED:
             yield _of_reasons("hand_over", part)
         else:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.core.cache import caches
+
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
 from anke.oversight.quality.central.reading import own_ratings, totals
@@ -20,10 +22,11 @@ from anke.oversight.quality.programme.wheel import lines_of
 from anke.oversight.quality.reviews import due, reading
 from anke.oversight.quality.waiting import waiting
 from anke.rules.local import DENMARK
-from anke.rules.roles import Role
+from anke.rules.roles import REVIEWING, Role
 from anke.rules.wheel import State, periods
 
 SOON: Final = timedelta(days=31)  # how long before its day a thing of the wheel is shown
+FRESH: Final = 300  # seconds a count may stand on somebody's front page
 REPLY: Final = timedelta(days=31)  # how long new feedback is shown, for a reply
 
 
@@ -43,6 +46,34 @@ class Todo:
 
     def overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
+
+
+@dataclass(frozen=True)
+class TodoCount:
+    """How much waits for somebody, and how much of it is overdue."""
+
+    count: int = 0
+    overdue: int = 0
+
+
+def todo_count(person: Person | None, today: date) -> TodoCount:
+    """How much of the programme waits for somebody: worked out once in five minutes, and at once whenever the
+    list itself is shown."""
+    if person is None or person.role not in (*REVIEWING, Role.CASEWORKER):
+        return TodoCount()
+    known: TodoCount | None = caches["process"].get(_key(person, today))
+    return known or count_todos(person, todos(person, today), today)
+
+
+def count_todos(person: Person, found: tuple[Todo, ...], today: date) -> TodoCount:
+    """Count a list that was asked for, and keep the count for the front page."""
+    counted = TodoCount(len(found), sum(one.overdue(today) for one in found))
+    caches["process"].set(_key(person, today), counted, FRESH)
+    return counted
+
+
+def _key(person: Person, today: date) -> str:
+    return f"quality/todo/{person.initials}/{today}"
 
 
 def todos(person: Person, today: date) -> tuple[Todo, ...]:

@@ -14,7 +14,7 @@ from anke.organisation import queries as organisation
 from anke.organisation.queries import Person, today_of
 from anke.oversight.quality.programme import words
 from anke.oversight.quality.programme.content import model_of
-from anke.oversight.quality.programme.todo import todos
+from anke.oversight.quality.programme.todo import count_todos, todos
 from anke.oversight.quality.programme.wheel import AGENCY, Line, is_for, wheel
 from anke.oversight.quality.reaching import lang, reader
 from anke.oversight.quality.showing import office_name
@@ -56,6 +56,7 @@ MOST = 300  # lines shown one by one
 def mine_to_do(who: Person, today: date) -> dict[str, Any]:
     """What is somebody's to do now, for `quality/todo.html`: what is overdue, and the rest."""
     found = todos(who, today)
+    count_todos(who, found, today)
     titles = _titles(today.year)
     return {
         "count": len(found),

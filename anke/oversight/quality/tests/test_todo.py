@@ -3,16 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from anke.organisation import commands as organisation_acts
 from anke.organisation import queries as organisation
 from anke.oversight.quality import commands, queries
-from anke.oversight.quality.models import Done, Reasoning
+from anke.oversight.quality.models import Done, OfficeReport, Reasoning, ReasoningCase
 from anke.oversight.quality.programme.todo import Todo, todos
 from anke.oversight.quality.queries import wheel
 from anke.oversight.quality.tests.house import (
     AT,
     TODAY,
+    appoint,
     appoint_now,
     by,
     decide,
@@ -21,6 +25,7 @@ from anke.oversight.quality.tests.house import (
     make_draw,
 )
 from anke.oversight.quality.tests.test_central import WHOM, rate, rate_all
+from anke.oversight.quality.tests.test_rating_pages import browser
 from anke.oversight.quality.tests.test_reviews import begun, submitted
 from anke.rules.roles import Role
 
@@ -147,3 +152,62 @@ def test_reports_themes_and_reasons_wait_for_whom_they_are_with() -> None:
         name="Q7/2025H1/11", period="2025H1", office=11, draw="Q7/2025H1", stage="reading"
     )
     assert waits("write") == {"jurist": ["write"], "jurist2": ["write"]}  # it has no case left to read
+
+
+def counting(initials: str, day: date = TODAY) -> int:
+    """How many questions a list takes."""
+    person = next(one for one in organisation.people() if one.initials == initials)
+    todos(person, day)  # whatever is looked up once
+    with CaptureQueriesContext(connection) as asked:
+        todos(person, day)
+    return len(asked)
+
+
+@pytest.mark.parametrize("who", ["chef11", "k11", "jurist", "direktoer", "kvalitet", "vice"])
+def test_a_list_takes_as_many_questions_however_much_there_is(who: str) -> None:
+    """A house with one of everything, and one with many."""
+    appoint("vice", Role.DEPUTY_DIRECTOR, department=1)
+    later = date(2025, 6, 1)
+    _grow(1)
+    few = counting(who, later)
+    _grow(2), _grow(3)
+    assert counting(who, later) == few
+
+
+def _grow(number: int) -> None:
+    """Another employee, review, follow-up, report to discuss, action, inquiry and theme."""
+    appoint_now(f"ny{number}", office=11)
+    [case] = decide(1, 11, on=date(2025, 1, number + 1))
+    what = {"area": "municipal_social", "theme": "reasons", "focus": f"Nr. {number}"}
+    commands.begin_area_follow_up(office=11, period="2025H1", **what, **by("chef11"))
+    for office in (11, 12):
+        made = OfficeReport(name=f"Q4/202{number}H1/{office}", office=office, period=f"202{number + 2}H1")
+        made.stage, made.version, made.figures, made.saved_at = "submitted", 1, {}, AT
+        made.save()
+    days = {"due_on": date(2025, 3, number), "measure_on": date(2025, 9, 1)}
+    action = {"theme": "reasons", "office": 11, "kind": "training", "words": f"Kursus {number}"}
+    commands.plan_action(owner="chef11", **action, **days, **by("chef11"))
+    inquiry = {"kind": "Q2.1", "number": case, "about": "Genoptagelse", "handler": "k11"}
+    commands.register_inquiry(received_on=TODAY, **inquiry, **by("chef11"))
+    part = Reasoning(name=f"Q7/202{number + 2}H1/11", period=f"202{number + 2}H1", office=11, stage="reading")
+    part.save()
+    ReasoningCase.objects.create(reasoning=part, number=case, place=1)
+
+
+def test_the_count_on_the_front_page_is_asked_for_once_in_a_while() -> None:
+    caches["process"].clear()
+    head = next(one for one in organisation.people() if one.initials == "chef11")
+    found = queries.todo_count(head, date(2025, 3, 1))
+    assert (found.count, found.overdue) == (len(of("chef11", date(2025, 3, 1))), 1)
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.todo_count(head, date(2025, 3, 1)) == found
+    assert len(asked) == 0
+    assert queries.todo_count(None, TODAY).count == 0
+
+
+def test_whoever_has_something_to_do_reads_so_on_their_first_page() -> None:
+    caches["process"].clear()
+    for who, address in (("chef11", "/quality/"), ("k11", "/quality/reviews/")):
+        page = " ".join(browser(who).get("/cases/").content.decode().split())
+        assert f'<a href="{address}">Quality: ' in page if who == "chef11" else "Quality: " not in page
+    assert browser("kvalitet").get("/start/").headers["Location"] == "/quality/"
