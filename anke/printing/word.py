@@ -43,6 +43,11 @@ def plain_styles(document: Element, lang: str) -> None:
     document.styles["Title"].font.size = Pt(22)
 
 
+def in_language(run: Element, lang: str) -> None:
+    """A run that is in another language than the document."""
+    _set(_within(run._element.get_or_add_rPr(), "w:lang"), val=LANGUAGES[lang])
+
+
 def bullet(document: Element, words: str = "") -> Element:
     """A paragraph in a list. Its style is named outright: python-docx asks every style of a document which of
     them is the usual one, each time it is handed a name."""

@@ -8,7 +8,17 @@ from typing import Any, Final
 from anke.content.schema.base import Text
 from anke.oversight.quality.areas import reading
 from anke.oversight.quality.areas.rules import reports_of
-from anke.oversight.quality.documents.report import Bar, Bars, Block, Cell, Heading, Report, Table, Words
+from anke.oversight.quality.documents.report import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Danish,
+    Heading,
+    Report,
+    Table,
+    Words,
+)
 from anke.oversight.quality.halves import span_of
 from anke.oversight.quality.models import OfficeReport
 
@@ -158,7 +168,7 @@ def _areas(report: OfficeReport, lang: str) -> Iterator[Block]:
         yield Words(AREA_CASES[lang].format(**one, day=_day(date.fromisoformat(one["held_on"]))))
         for name, title in AREA_PARTS:
             if one[name]:
-                yield Words(f"{title[lang]}{one[name]}")
+                yield Words(Danish(one[name]), label=title[lang])
 
 
 def _measured(found: dict[str, Any], lang: str) -> Iterator[Block]:
@@ -174,7 +184,8 @@ def _written(report: OfficeReport, lang: str) -> Iterator[Block]:
     yield Heading(WRITTEN[lang])
     for one in reports_of(report.period).parts:
         yield Heading(one.title[lang], 2)
-        yield Words(report.words.get(one.id) or NOT_WRITTEN[lang])
+        written = report.words.get(one.id)
+        yield Words(Danish(written) if written else NOT_WRITTEN[lang])
 
 
 def _discussed(report: OfficeReport, lang: str) -> Iterator[Block]:
@@ -182,12 +193,13 @@ def _discussed(report: OfficeReport, lang: str) -> Iterator[Block]:
         return
     yield Heading(DISCUSSED[lang])
     yield Words(MINUTES[lang].format(day=_day(report.discussed_on), people=report.people))
-    yield Words(report.minutes)
+    yield Words(Danish(report.minutes))
     rows = list(report.corrections.order_by("pk"))
     if rows:
         yield Heading(CORRECTIONS[lang])
     for one in rows:
-        yield Words(f"{_day(one.on)}: {one.words}\n{CAUSE[lang]}{one.cause}")
+        yield Words(Danish(one.words), label=f"{_day(one.on)}: ")
+        yield Words(Danish(one.cause), label=CAUSE[lang])
 
 
 def _day(day: date | None) -> str:

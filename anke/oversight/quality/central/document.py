@@ -15,6 +15,7 @@ from anke.oversight.quality.documents.report import (
     Bars,
     Block,
     Cell,
+    Danish,
     Heading,
     Points,
     Report,
@@ -41,7 +42,7 @@ def document_of(found: Measurement, lang: str, *, synthetic: bool) -> Report:
     blocks = [
         *_result(frozen, lang),
         Heading(wording.NEEDS[lang]),
-        Words(found.needs),
+        Words(Danish(found.needs)),
         *(block for one in frozen["A"] for block in _criterion(one, frozen, lang)),
         *_part_b(frozen, lang),
         *_corrections(found, frozen, lang),
@@ -137,7 +138,7 @@ def _corrections(found: Measurement, frozen: dict[str, Any], lang: str) -> Itera
             said["criteria"][one["criterion"]][lang],
             answers[one["criterion"]][one["before"]][lang],
             answers[one["criterion"]][one["answer"]][lang],
-            one["reason"],
+            Danish(one["reason"]),
         )
         for one in rows
     )
@@ -150,7 +151,7 @@ def _focus(found: Measurement, frozen: dict[str, Any], lang: str) -> Iterator[Bl
     if points:
         names = frozen["words"]["offices"]
         rows = tuple(
-            (_name(names, one.office, lang), one.words, _day(one.due_on), _day(one.measure_on))
+            (_name(names, one.office, lang), Danish(one.words), _day(one.due_on), _day(one.measure_on))
             for one in points
         )
         yield Heading(wording.FOCUS[lang])
@@ -162,8 +163,8 @@ def _follow_up(found: Measurement, lang: str) -> Iterator[Block]:
         yield Heading(wording.FOLLOW_UP[lang])
         yield Words(
             wording.FOLLOW_UP_SAID[lang].format(day=_day(found.followed_up_on), people=found.met_with)
-            + f"\n{found.follow_up}"
         )
+        yield Words(Danish(found.follow_up))
 
 
 def _how(frozen: dict[str, Any], lang: str) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from anke.oversight.quality.documents.report import (
     Report,
     Table,
     Words,
+    marked,
 )
 from anke.printing import word
 from anke.printing.pictures import png
@@ -33,7 +34,7 @@ def write(report: Report, lang: str) -> bytes:
     _properties(document, report, lang)
     _edges(document.sections[0], report, lang)
     document.add_heading(report.title, level=0)
-    document.add_paragraph(report.subtitle, style="Subtitle")
+    _said(document.add_paragraph(style="Subtitle"), report.subtitle, marked(report.subtitle, lang))
     word.coloured(document.add_paragraph(), f"{report.office} · {report.period}", word.GREY)
     if report.synthetic:
         said = document.add_paragraph(style="Intense Quote")
@@ -71,12 +72,13 @@ def _block(document: Document, block: Block, lang: str) -> None:
     match block:
         case Heading(text, level):
             document.add_heading(text, level=level)
-        case Words(text, strong):
-            for line in text.split("\n"):
-                document.add_paragraph().add_run(line).bold = strong or None
+        case Words(text, strong, label):
+            for at, line in enumerate(text.split("\n")):
+                said = document.add_paragraph(label if at == 0 and label else "")
+                _said(said, line, marked(text, lang)).bold = strong or None
         case Points(lines):
             for line in lines:
-                document.add_paragraph(line, style="List Bullet")
+                _said(document.add_paragraph(style="List Bullet"), line, marked(line, lang))
         case Table():
             _table(document, block, lang)
         case Bars():
@@ -85,7 +87,15 @@ def _block(document: Document, block: Block, lang: str) -> None:
             for name, lines in ((labels.GOOD[lang], good), (labels.BAD[lang], bad)):
                 document.add_paragraph().add_run(name).bold = True
                 for line in lines or ("–",):
-                    document.add_paragraph(line, style="List Bullet")
+                    _said(document.add_paragraph(style="List Bullet"), line, marked(line, lang))
+
+
+def _said(paragraph: Any, text: str, lang: str) -> Any:
+    """Text as a run of its own, in its language where that is not the document's."""
+    run = paragraph.add_run(text)
+    if lang:
+        word.in_language(run, lang)
+    return run
 
 
 def _picture(document: Document, bars: Bars, lang: str) -> None:
@@ -108,7 +118,8 @@ def _table(document: Document, block: Table, lang: str) -> None:
         cells = grid.add_row().cells
         for place, (cell, held, side) in enumerate(zip(cells, row, right, strict=True)):
             cell.text = ""
-            cell.paragraphs[0].add_run(labels.number(held, lang)).bold = place == 0 or None
+            run = _said(cell.paragraphs[0], labels.number(held, lang), marked(held, lang))
+            run.bold = place == 0 or None
             if side:
                 word.to_the_right(cell.paragraphs[0])
     if len(block.columns) > MANY:

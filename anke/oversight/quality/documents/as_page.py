@@ -1,13 +1,24 @@
 """The report as HTML: a file that stands alone, and the same blocks for a page of the house."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import normalize_newlines
 
 from anke.oversight.quality.documents import labels, pictures
-from anke.oversight.quality.documents.report import Bars, Block, Report, Table
+from anke.oversight.quality.documents.report import (
+    Bars,
+    Block,
+    Examples,
+    Points,
+    Report,
+    Table,
+    Words,
+    marked,
+)
 
 
 @dataclass(frozen=True)
@@ -19,10 +30,15 @@ class Shown:
     number: int
     wide: SafeString | None = None
     narrow: SafeString | None = None
-    rows: tuple[tuple[tuple[str, bool], ...], ...] = ()  # of a table: text, whether it stands to the right
+    # of a table: text, whether it stands to the right, its language where it is not the report's
+    rows: tuple[tuple[tuple[str, bool, str], ...], ...] = ()
     heads: tuple[tuple[str, bool], ...] = ()
     under: str = ""
     figures: tuple[tuple[str, ...], ...] = ()  # of a picture: the same in a table
+    mark: str = ""  # the language of the words, where it is not the report's
+    lines: tuple[tuple[str, str], ...] = ()  # of points and paragraphs: text and its language
+    good: tuple[tuple[str, str], ...] = ()
+    bad: tuple[tuple[str, str], ...] = ()
 
 
 def write(report: Report, lang: str) -> bytes:
@@ -37,7 +53,8 @@ def said(report: Report, lang: str) -> dict[str, Any]:
                      "count", "period", "office")
     }  # fmt: skip
     blocks = [_shown(block, at, lang) for at, block in enumerate(report.blocks, 1)]
-    return {"report": report, "lang": lang, "words": words, "blocks": blocks}
+    subtitle = marked(report.subtitle, lang)
+    return {"report": report, "lang": lang, "words": words, "blocks": blocks, "subtitle_lang": subtitle}
 
 
 def _shown(block: Block, number: int, lang: str) -> Shown:
@@ -45,7 +62,10 @@ def _shown(block: Block, number: int, lang: str) -> Shown:
     if isinstance(block, Table):
         right = labels.to_the_right(block.columns, block.rows)
         rows = tuple(
-            tuple((labels.number(cell, lang), side) for cell, side in zip(row, right, strict=True))
+            tuple(
+                (labels.number(cell, lang), side, marked(cell, lang))
+                for cell, side in zip(row, right, strict=True)
+            )
             for row in block.rows
         )
         return Shown(kind, block, number, rows=rows, heads=tuple(zip(block.columns, right, strict=True)))
@@ -54,7 +74,23 @@ def _shown(block: Block, number: int, lang: str) -> Shown:
         wide, narrow = (SafeString(pictures.for_a_page(block, size, lang)) for size in ("wide", "narrow"))
         figures = tuple(_figure(block, at, lang) for at in range(len(block.rows)))
         return Shown(kind, block, number, wide, narrow, figures=figures, under=labels.under(block, lang))
+    if isinstance(block, Words):
+        mark = marked(block.text, lang)
+        return Shown(kind, block, number, mark=mark, lines=tuple((one, mark) for one in _parts(block.text)))
+    if isinstance(block, Points):
+        return Shown(kind, block, number, lines=_lines(block.lines, lang))
+    if isinstance(block, Examples):
+        return Shown(kind, block, number, good=_lines(block.good, lang), bad=_lines(block.bad, lang))
     return Shown(kind, block, number)
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs of a text: parted by empty lines."""
+    return re.split(r"\n{2,}", normalize_newlines(text))
+
+
+def _lines(lines: tuple[str, ...], lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, marked(one, lang)) for one in lines)
 
 
 def _figure(bars: Bars, at: int, lang: str) -> tuple[str, ...]:

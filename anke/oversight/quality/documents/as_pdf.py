@@ -13,6 +13,7 @@ from anke.oversight.quality.documents.report import (
     Report,
     Table,
     Words,
+    marked,
 )
 from anke.printing.paper import pdf
 
@@ -30,6 +31,7 @@ def _said(report: Report, lang: str) -> dict[str, Any]:
         "lang": lang,
         "title": report.title,
         "subtitle": report.subtitle,
+        "subtitle_lang": marked(report.subtitle, lang),
         "office": report.office,
         "period": report.period,
         "stamp": report.stamp,
@@ -49,18 +51,24 @@ def _block(block: Block, lang: str) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level}
-        case Words(text, strong):
-            return {"kind": "words", "lines": text.split("\n"), "strong": strong}
+        case Words(text, strong, label):
+            mark = marked(text, lang)
+            lines = [{"text": one, "lang": mark} for one in text.split("\n")]
+            return {"kind": "words", "lines": lines, "strong": strong, "label": label}
         case Points(lines):
-            return {"kind": "points", "lines": lines}
+            return {"kind": "points", "lines": _lines(lines, lang)}
         case Examples(good, bad):
-            return {"kind": "examples", "good": good, "bad": bad}
+            return {"kind": "examples", "good": _lines(good, lang), "bad": _lines(bad, lang)}
         case Table():
             return _table(block, lang)
         case Bars():
             drawn = pictures.drawing(block, "wide", lang)
             told, under = labels.spoken(block, lang), labels.under(block, lang)
             return {"kind": "bars", "drawn": drawn, "told": told, "under": under}
+
+
+def _lines(lines: tuple[str, ...], lang: str) -> list[dict[str, str]]:
+    return [{"text": one, "lang": marked(one, lang)} for one in lines]
 
 
 def _shares(block: Table, right: tuple[bool, ...]) -> list[int]:
@@ -80,6 +88,9 @@ def _table(block: Table, lang: str) -> dict[str, Any]:
         "heads": block.columns,
         "right": right,
         "shares": _shares(block, right),
-        "rows": [[labels.number(cell, lang) for cell in row] for row in block.rows],
+        "rows": [
+            [{"text": labels.number(cell, lang), "lang": marked(cell, lang)} for cell in row]
+            for row in block.rows
+        ],
         "note": block.note,
     }

@@ -24,6 +24,17 @@ MEDIA: Final[dict[str, str]] = {
 }
 
 
+class Danish(str):
+    """What people wrote, which is Danish whatever language the report is in, and marked where it differs."""
+
+    __slots__ = ()
+
+
+def marked(text: object, lang: str) -> str:
+    """The language a text is marked with in a report of another; empty where it is the report's own."""
+    return "da" if lang != "da" and isinstance(text, Danish) else ""
+
+
 @dataclass(frozen=True)
 class Heading:
     """`level` 1 for a part of the report, 2 for a part of that."""
@@ -34,10 +45,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Words:
-    """Paragraphs, parted by line feeds; `strong` for what must not be missed."""
+    """Paragraphs, parted by line feeds; `strong` for what must not be missed. `label` stands before the
+    first, in the report's language."""
 
     text: str
     strong: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ def render(report: Report, form: str, lang: str) -> bytes:
 def _printable(part: Any) -> Any:
     """A report, or a part of one, whose words hold no control characters: neither Word nor PDF prints any."""
     if isinstance(part, str):
-        return plain(part)
+        return type(part)(plain(part))
     if isinstance(part, tuple):
         return tuple(_printable(one) for one in part)
     if is_dataclass(part) and not isinstance(part, type):

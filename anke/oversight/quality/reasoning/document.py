@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from anke.content.schema.base import Text
-from anke.oversight.quality.documents.report import Block, Cell, Examples, Heading, Report, Table, Words
+from anke.oversight.quality.documents.report import (
+    Block,
+    Cell,
+    Danish,
+    Examples,
+    Heading,
+    Report,
+    Table,
+    Words,
+)
 from anke.oversight.quality.models import Reasoning
 from anke.rules.refusal import Refused
 
@@ -47,9 +56,9 @@ def _blocks(report: dict[str, Any], lang: str) -> Iterator[Block]:
     yield Words(ABOUT[lang].format(cases=len(report["cases"]), draw=report["draw"]))
     for one in report["words"]:
         yield Heading(one["title"][lang])
-        yield Words(one["words"])
+        yield Words(Danish(one["words"]))
     yield Heading(EXAMPLES[lang])
-    good, better = ([words for _, words in report[name]] for name in ("good", "better"))
+    good, better = ([Danish(words) for _, words in report[name]] for name in ("good", "better"))
     yield Examples(tuple(good), tuple(better))
     yield Heading(READ[lang])
     yield from _tables(report["criteria"], lang)

@@ -16,6 +16,7 @@ from anke.oversight.quality.documents.report import (
     Bar,
     Bars,
     Block,
+    Danish,
     Examples,
     Heading,
     Points,
@@ -185,3 +186,67 @@ def test_pictures_and_tables_may_be_empty() -> None:
     empty = Report("T", "", "R", "2024", "", False, (Bars("Intet", "%", ()), Table(("a", "b"), ())))
     for form in FORMS:
         assert render(empty, form, "da")
+
+
+IN_ENGLISH = Report(
+    title="The joint memo",
+    subtitle=Danish("Prøvelsesintensitet"),
+    office="The legal unit",
+    period="2025",
+    stamp="",
+    synthetic=False,
+    blocks=(
+        Heading("What we saw"),
+        Words(Danish("Skønnet er prøvet.\n\nSagen er oplyst."), label="In short: "),
+        Words("Counted by the program."),
+        Points((Danish("Et dansk punkt"), "An English point")),
+        Table(("Day", "Why"), (("01.02.2025", Danish("Hjemlen manglede")),)),
+        Examples((Danish("Klar konklusion"),), (Danish("Lange sætninger"),)),
+    ),
+)
+WRITTEN = (
+    "Prøvelsesintensitet",
+    "Skønnet er prøvet.",
+    "Sagen er oplyst.",
+    "Et dansk punkt",
+    "Hjemlen manglede",
+    "Klar konklusion",
+    "Lange sætninger",
+)
+
+
+def test_what_people_wrote_is_marked_as_danish_on_an_english_page_and_nothing_else_is() -> None:
+    page = render(IN_ENGLISH, "html", "en").decode()
+    marked = re.findall(r'lang="da"[^>]*>([^<]+)<', page)
+    assert sorted(marked) == sorted(WRITTEN)
+    assert "<p>In short: <span" in page
+    assert 'lang="da"' not in render(IN_ENGLISH, "html", "da").decode().replace('<html lang="da">', "")
+
+
+def test_in_word_each_run_has_its_language() -> None:
+    document = Document(BytesIO(render(IN_ENGLISH, "docx", "en")))
+    cells = [one for table in document.tables for row in table.rows for one in row.cells]
+    texts = [*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)]
+    runs = [
+        (run.text, run._element.xpath("string(./w:rPr/w:lang/@w:val)")) for one in texts for run in one.runs
+    ]
+    assert sorted(text for text, lang in runs if text and lang == "da-DK") == sorted(WRITTEN)
+
+
+def test_in_the_pdf_the_danish_is_tagged_as_danish() -> None:
+    found = PdfReader(BytesIO(render(IN_ENGLISH, "pdf", "en")))
+    assert str(found.trailer["/Root"]["/Lang"]).startswith("en")  # type: ignore[index]  # a dictionary of the file
+    assert _languages(found.trailer["/Root"]["/StructTreeRoot"]) >= {"da"}  # type: ignore[index]  # the same
+    danish = PdfReader(BytesIO(render(IN_ENGLISH, "pdf", "da")))
+    assert _languages(danish.trailer["/Root"]["/StructTreeRoot"]) == set()  # type: ignore[index]  # the same
+
+
+def _languages(node: Any) -> set[str]:
+    """Every language a part of the structure names."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return {one for each in node for one in _languages(each)}
+    if not isinstance(node, dict):
+        return set()
+    own = {str(node["/Lang"])} if "/Lang" in node else set()
+    return own | _languages(node.get("/K", []))

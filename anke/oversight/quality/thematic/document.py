@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from anke.content.schema.base import Text
-from anke.oversight.quality.documents.report import Block, Examples, Heading, Points, Report, Words
+from anke.oversight.quality.documents.report import Block, Danish, Examples, Heading, Points, Report, Words
 from anke.oversight.quality.models import Thematic
 from anke.rules.refusal import Refused
 
@@ -30,7 +30,7 @@ def document_of(found: Thematic, offices: dict[int, str], lang: str, *, syntheti
         raise Refused("Notatet er ikke forelagt endnu.", "The memo is not presented yet.")
     return Report(
         title=TITLE[lang],
-        subtitle=found.topic,
+        subtitle=Danish(found.topic),
         office=FROM[lang],
         period=str(found.year),
         stamp=STAMP[lang].format(day=f"{found.presented_on:%d.%m.%Y}"),
@@ -45,24 +45,25 @@ def _blocks(memo: dict[str, Any], offices: dict[int, str], lang: str) -> Iterato
     label = Words(memo["label"][lang], strong=True)
     yield label
     yield Heading(QUESTION[lang])
-    yield Words(memo["question"])
+    yield Words(Danish(memo["question"]))
     yield Heading(OPENING[lang])
-    yield Words(memo["opening"] or f"{NO_OPENING[lang]}{memo['no_opening']}")
+    label_of = "" if memo["opening"] else NO_OPENING[lang]
+    yield Words(Danish(memo["opening"] or memo["no_opening"]), label=label_of)
     yield Heading(FOUND[lang])
-    yield Words(memo["memo"])
+    yield Words(Danish(memo["memo"]))
     yield Heading(EXAMPLES[lang])
     yield label  # wherever the cases are shown
-    yield Examples(tuple(memo["good"]), tuple(memo["bad"]))
+    yield Examples(tuple(map(Danish, memo["good"])), tuple(map(Danish, memo["bad"])))
     if memo["plain"]:
         yield Heading(PLAIN[lang], 2)
-        yield Points(tuple(memo["plain"]))
+        yield Points(tuple(map(Danish, memo["plain"])))
     yield Heading(PROPOSALS[lang])
-    yield Words(memo["proposals"])
+    yield Words(Danish(memo["proposals"]))
     if memo["replies"]:
         yield Heading(REPLIES[lang])
     for office, words in memo["replies"]:
         yield Heading(offices.get(office, str(office)), 2)
-        yield Words(words)
+        yield Words(Danish(words))
     used, why = memo["outside"]
     yield Heading(OUTSIDE[lang])
-    yield Words(f"{(USED if used else NOT_USED)[lang]}{why}")
+    yield Words(Danish(why), label=(USED if used else NOT_USED)[lang])
