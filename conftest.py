@@ -126,6 +126,15 @@ def _static_files_are_looked_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The synthetic authority all tests of a run share (`tests/demonstration.py`): copy it."""
+    from tests.demonstration import demonstration
+
+    own = tmp_path_factory.getbasetemp()
+    return demonstration(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The DATABASE_URL of a real PostgreSQL server with an empty database. Mark the test `postgres`."""
     from tests.postgres import server

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from anke.site.assets import compile_messages
-
-SCALE = 0.003  # some four thousand cases
+from tests.demonstration import SCALE
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,10 +18,17 @@ def words() -> None:
 
 
 @pytest.fixture(scope="module")
-def authority(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def authority(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     """A synthetic authority in the test database; gone when the module is done."""
     from anke.demo import commands
 
+    if connection.vendor == "sqlite":
+        shared = request.getfixturevalue("demonstration")
+        with django_db_blocker.unblock(), shared.in_test_database():
+            yield
+        return
     with django_db_blocker.unblock(), transaction.atomic():
         commands.build_authority(scale=SCALE)
         assert (settings.ANKE_HOME / "synthetic").exists()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.demonstration import SCALE, Demonstration
 from tests.house import House
 
 pytestmark = pytest.mark.slow
@@ -17,10 +18,8 @@ COMPUTED = ("1.1.a", "1.1.b", "1.1.c", "1.2.a", "1.3.a", "1.4.a", "1.6.a", "1.6.
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    made = House(tmp_path_factory.mktemp("authority"), migrate=None)
-    made.anke("demo", "--scale", "0.01", "--no-serve", "--quiet")
-    return made
+def house(tmp_path_factory: pytest.TempPathFactory, demonstration: Demonstration) -> House:
+    return demonstration.copy(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def figure(house: House, name: str, *more: str) -> Any:
 def test_the_demo_ends_with_the_report_of_the_latest_closed_quarter_and_marks_it_synthetic(
     house: House,
 ) -> None:
-    printed, _ = house.anke("demo", "--scale", "0.01", "--no-serve", "--lang", "en")
+    printed, _ = house.anke("demo", "--scale", SCALE, "--no-serve", "--lang", "en")
     assert "Third quarter of 2025" in printed
     assert "Overall score: between" in printed
     assert "Made-up figures" in printed

@@ -1,6 +1,5 @@
 """A real server over a small synthetic authority, and a real browser in front of it."""
 
-import json
 import shutil
 import socket
 import subprocess
@@ -14,8 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
-from tests.conftest import SCALE
-from tests.house import House
+from tests.demonstration import Demonstration
 from tests.provider import Provider, provider
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -44,17 +42,19 @@ def log_in_service() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, log_in_service: Provider) -> Iterator[Site]:
-    house = House(tmp_path_factory.mktemp("site"), migrate=None)
+def site(
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Demonstration, log_in_service: Provider
+) -> Iterator[Site]:
+    house = demonstration.copy(tmp_path_factory.mktemp("site"))
     house.env |= {
         "ANKE_OIDC_ISSUER": log_in_service.issuer,
         "ANKE_OIDC_CLIENT_ID": log_in_service.client_id,
         "ANKE_OIDC_CLIENT_SECRET": log_in_service.client_secret,
         "ANKE_OIDC_NAME": "Testlogin",
     }
-    told = json.loads(house.anke("demo", "--scale", SCALE, "--no-serve", "--json", "--quiet")[0])
-    logins = {one["role"]: (one["username"], one["password"]) for one in told["logins"]}
-    logins |= {one["username"]: (one["username"], one["password"]) for one in told["logins"]}
+    told = demonstration.said["logins"]
+    logins = {one["role"]: (one["username"], one["password"]) for one in told}
+    logins |= {one["username"]: (one["username"], one["password"]) for one in told}
     port = _free_port()
     command = [sys.executable, "-m", "anke.site.cli.main", "serve", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(command, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
