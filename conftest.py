@@ -134,6 +134,22 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return demonstration(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
+@pytest.fixture(scope="module")
+def authority(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """That synthetic authority in the test database; gone when the module is done."""
+    from tests.demonstration import built_here
+
+    with django_db_blocker.unblock():
+        if os.environ.get("ANKE_TEST_DATABASE_URL"):
+            with built_here():
+                yield
+        else:
+            with request.getfixturevalue("demonstration").in_test_database():
+                yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The DATABASE_URL of a real PostgreSQL server with an empty database. Mark the test `postgres`."""

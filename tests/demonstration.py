@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 
+from anke.demo import commands
 from tests.house import House
 
 SCALE = 0.003  # some four thousand cases
@@ -74,6 +75,17 @@ def demonstration(shared: Path) -> Demonstration:
                 built.execute("PRAGMA journal_mode = DELETE")  # one file, which can be copied
             said.write_text(told)
     return Demonstration(home, json.loads(said.read_text()))
+
+
+@contextmanager
+def built_here() -> Iterator[None]:
+    """One in the tests' own database, whichever it is: built there, and taken back afterwards."""
+    with transaction.atomic():
+        commands.build_authority(scale=SCALE)
+        assert (settings.ANKE_HOME / "synthetic").exists()
+        yield
+        transaction.set_rollback(True)
+    commands.unmark()
 
 
 def _become(other: sqlite3.Connection) -> None:
