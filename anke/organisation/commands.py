@@ -23,6 +23,7 @@ from anke.organisation.attendance import (
 from anke.organisation.forgetting import forget_notices, forget_readings
 from anke.organisation.models import Appointment, Department, Office, OfficeArea, Staff
 from anke.organisation.sight import (
+    begin_reading,
     break_glass,
     close_glass,
     end_sight,
@@ -37,6 +38,7 @@ from anke.rules.steps import Refused
 
 __all__ = [
     "appoint_staff",
+    "begin_reading",
     "break_glass",
     "cancel_absence",
     "close_glass",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
@@ -132,9 +132,14 @@ def row_of(question: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
 
 
 def _asked(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    there: Any = connections[DEFAULT_DB_ALIAS]
+    rows: list[tuple[Any, ...]]
+    if there.vendor == "postgresql":
+        rows = there.ask(question, values)  # site/postgresql
+        return rows
+    with there.cursor() as cursor:
         cursor.execute(question, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows = cursor.fetchall()
     return rows
 
 
@@ -142,7 +147,7 @@ def _account(rows: Sequence[tuple[Any, ...]]) -> User | None:
     if not rows:
         return None
     width = len(_ACCOUNT)
-    user = User.from_db(connection.alias, _ACCOUNT, rows[0][:width])
+    user = User.from_db(DEFAULT_DB_ALIAS, _ACCOUNT, rows[0][:width])
     held = None if rows[0][width + 2] is None else _made([row[width:] for row in rows])
     user._held = held  # type: ignore[attr-defined]  # the same
     return user

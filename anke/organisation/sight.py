@@ -5,14 +5,14 @@ A sight is given by somebody (named), drawn for quality reading (drawn), or take
 the data protection contact. The caller says which office the case lies in: cases are a floor above.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import F
 
 from anke.events import commands as events
@@ -26,6 +26,9 @@ from anke.rules.steps import Refused
 GLASS_LASTS: Final = timedelta(hours=24)
 SHORTEST_REASON: Final = 10  # characters
 LONGEST_REASON: Final = 500
+_READ: Final = (
+    f'INSERT INTO {Reading._meta.db_table} (number, who, what, "at", request) VALUES ($1, $2, $3, $4, $5)'  # noqa: S608 - names of our own
+)
 _ROWS: Final = 150  # rows of readings in one statement: within every database's limit of values
 
 
@@ -54,6 +57,22 @@ def record_reading(*, who: str, numbers: Iterable[str], what: str, at: datetime,
                 f'INSERT INTO {table} (number, who, what, "at", request) VALUES {places}',  # noqa: S608 - names of our own
                 [value for row in some for value in row],
             )
+
+
+def begin_reading(*, who: str, number: str, what: str, at: datetime) -> Callable[[], None]:
+    """Set down that somebody reads something of a case while it is made ready to be shown: gives what waits
+    until that is on disk. Nothing may be shown before it has been called (docs/decisions/0212)."""
+    there: Any = connections[DEFAULT_DB_ALIAS]  # of site/postgresql, where it is PostgreSQL
+    if there.vendor != "postgresql":
+        record_reading(who=who, numbers=[number], what=what, at=at)
+        return _there_already
+    there.send(_READ, [number, who, what, at.isoformat(), ""])
+    waiting: Callable[[], None] = there.arrive
+    return waiting
+
+
+def _there_already() -> None:
+    """Nothing to wait for."""
 
 
 @transaction.atomic

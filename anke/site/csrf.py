@@ -6,7 +6,7 @@ Here the mask is drawn at once, and a cookie the browser has stays as it is: it 
 makes another.
 """
 
-from secrets import randbelow
+from secrets import token_bytes
 from typing import Final
 
 from django.http import HttpRequest
@@ -14,7 +14,8 @@ from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH, get_t
 
 _MANY: Final = len(CSRF_ALLOWED_CHARS)
 _PLACES: Final = {letter: at for at, letter in enumerate(CSRF_ALLOWED_CHARS)}
-_MASKS: Final = _MANY**CSRF_SECRET_LENGTH
+_FAIR: Final = 256 // _MANY * _MANY  # a byte below it gives each letter the same chance
+_LETTERS: Final = CSRF_ALLOWED_CHARS * 2
 
 
 def token_of(request: HttpRequest) -> str:
@@ -29,9 +30,8 @@ def token_of(request: HttpRequest) -> str:
 
 def masked(secret: str) -> str:
     """A secret under a mask drawn anew, as Django's check takes it apart: mask, then secret plus mask."""
-    drawn, mask, cipher = randbelow(_MASKS), [], []
-    for letter in secret:
-        drawn, at = divmod(drawn, _MANY)
-        mask.append(CSRF_ALLOWED_CHARS[at])
-        cipher.append(CSRF_ALLOWED_CHARS[(_PLACES[letter] + at) % _MANY])
-    return "".join(mask + cipher)
+    drawn: list[int] = []
+    while len(drawn) < CSRF_SECRET_LENGTH:
+        drawn += [one % _MANY for one in token_bytes(CSRF_SECRET_LENGTH + 8) if one < _FAIR]
+    cipher = [_LETTERS[_PLACES[letter] + at] for letter, at in zip(secret, drawn, strict=False)]
+    return "".join([_LETTERS[at] for at in drawn[:CSRF_SECRET_LENGTH]] + cipher)

@@ -10,7 +10,8 @@ What is not to be kept stands in a hole, and is rendered each time: `{% hole %}{
 A part may hold others, up to a whole page. What is to be asked for anew even then, and needs nothing but what
 the page is given, is live: `{% live %}{{ messages }}{% endlive %}`. And what is rendered as a mark – its name
 between the signs 2 and 3 – is put in each time from the mapping `put_in` in the context, escaped: so a page
-with personal data is kept without them.
+with personal data is kept without them. A template that is one kept part and nothing else is shown without
+the context of the house being made, where that is not needed (`at_hand`, templating.py).
 Keep nothing that not everybody with the same values may see, and no personal data: values and text stay in
 memory until others take their place.
 """
@@ -18,6 +19,7 @@ memory until others take their place.
 import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from html import escape
 from itertools import count
 from threading import Lock
 from typing import Any, Final
@@ -25,7 +27,6 @@ from typing import Any, Final
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -44,7 +45,7 @@ _kept: OrderedDict[tuple[Any, ...], _Text] = OrderedDict()
 _signs = 0  # how long the kept parts are together
 _lock = Lock()
 _numbers = count()
-_lives: dict[str, NodeList] = {}
+_lives: dict[str, "Live"] = {}
 
 
 class Kept(Node):
@@ -57,8 +58,25 @@ class Kept(Node):
         for mark, hole in zip(self.holes, holes, strict=True):
             hole.mark = mark_safe(f"\x02{mark}\x03")  # noqa: S308 - a sign no page has, to be replaced
 
+    def _key(self, context: Any) -> tuple[Any, ...]:
+        return (self.name, get_language(), *[value.resolve(context) for value in self.values])
+
+    def at_hand(self, known: dict[str, Any]) -> SafeString | None:
+        """The part as it is kept, with what is put in, by what is `known` alone; None where it is not kept,
+        or something in it has to be rendered."""
+        text = _found(self._key(known))
+        if text is None:
+            return None
+        whole = list(text)
+        for at in range(1, len(whole), 2):
+            mark = whole[at]
+            if mark in self.holes or (mark in _lives and _lives[mark].says(known)):
+                return None
+            whole[at] = "" if mark in _lives else _plainly(mark, known)
+        return mark_safe("".join(whole))  # noqa: S308 - rendered by the template engine, the rest escaped
+
     def render(self, context: Context) -> SafeString:
-        key = (self.name, get_language(), *(value.resolve(context) for value in self.values))
+        key = self._key(context)
         text = _found(key)
         if text is None:
             with context.push(csrf_token=TOKEN, here=HERE, **{_KEEPING: True}):
@@ -77,14 +95,19 @@ class Kept(Node):
             return self.holes[mark].render(context)
         if context.get(_KEEPING):
             return f"\x02{mark}\x03"
-        if mark == "token":
-            return token_of(context["request"])
-        if mark == "here":
-            return escape(context["request"].get_full_path())
         if mark in _lives:
             return _lives[mark].render(context)
-        given: Mapping[str, str] = context.get("put_in") or {}
-        return escape(given.get(mark, ""))
+        return _plainly(mark, context)
+
+
+def _plainly(mark: str, context: Any) -> str:
+    """What stands where a mark was that needs no rendering."""
+    if mark == "token":
+        return token_of(context["request"])
+    if mark == "here":
+        return escape(context["request"].get_full_path())
+    given: Mapping[str, str] = context.get("put_in") or {}
+    return escape(given.get(mark, ""))
 
 
 class Hole(Node):
@@ -108,13 +131,19 @@ class Hole(Node):
 class Live(Node):
     """What is rendered each time in a page that is kept as a whole."""
 
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist, self.name = nodelist, f"live {next(_numbers)}"
-        _lives[self.name] = nodelist
+    def __init__(self, nodelist: NodeList, when: FilterExpression | None = None) -> None:
+        self.nodelist, self.when, self.name = nodelist, when, f"live {next(_numbers)}"
+        _lives[self.name] = self
+
+    def says(self, known: Any) -> bool:
+        """Whether there is anything to render."""
+        return self.when is None or bool(self.when.resolve(known))
 
     def render(self, context: Context) -> SafeString:
         if context.get(_KEEPING):
             return mark_safe(f"\x02{self.name}\x03")  # noqa: S308 - a sign no page has, to be replaced
+        if self.when is not None and not self.when.resolve(context):
+            return SafeString("")
         return self.nodelist.render(context)
 
 
@@ -160,7 +189,8 @@ def compile_live(parser: Parser, token: Token) -> Live:
     """The tag `live`."""
     nodelist = parser.parse(("endlive",))
     parser.delete_first_token()
-    return Live(nodelist)
+    words = token.split_contents()[1:]
+    return Live(nodelist, parser.compile_filter(words[0]) if words else None)
 
 
 def forget() -> None:

@@ -17,6 +17,7 @@ from anke.casework.cases.points import most_far_reaching
 from anke.casework.cases.tabs import address_of
 from anke.content.load import content
 from anke.events import queries as events
+from anke.events.apply import CaseState
 from anke.events.queries import Recorded
 from anke.organisation import queries as organisation
 from anke.rules.roles import TITLES, Role
@@ -87,9 +88,13 @@ class CasePage:
     """One case, as one person sees it on one day."""
 
     def __init__(self, looked: Looked) -> None:
-        self.looked, self.case, self.state = looked, looked.case, looked.state
+        self.looked, self.case = looked, looked.case
         self.lang, self.today = looked.looker.lang, looked.looker.today
         self._at = int(self.lang == "en")
+
+    @property
+    def state(self) -> CaseState:
+        return self.looked.state
 
     @cached_property
     def title(self) -> str:
@@ -212,7 +217,7 @@ class CasePage:
 
     @sensitive_variables()
     def known_points(self) -> list[Point]:
-        if not self.state.points:
+        if not self.case.points:
             return []
         matters, grounds = self._matters(), self._grounds()
         outcomes = content().outcomes
@@ -286,10 +291,11 @@ class CasePage:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        state = self.state
-        named = dict.fromkeys(state.links, _("Linked"))
-        named |= dict.fromkeys(state.reopened_as, _("Reopens this case"))
-        return named | ({state.reopens: _("Reopened as this case")} if state.reopens else {})
+        case = self.case
+        named = dict.fromkeys(case.links, _("Linked")) if case.links else {}
+        if case.reopened_as:
+            named |= dict.fromkeys(case.reopened_as, _("Reopens this case"))
+        return named | {case.reopens: _("Reopened as this case")} if case.reopens else named
 
     def _beside(self, case: Case, named: dict[str, str]) -> Beside:
         return Beside(

@@ -2,6 +2,7 @@
 not see it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
@@ -11,14 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from anke.casework.cases import clock_words, commands, once
 from anke.casework.cases.case_page import CasePage
 from anke.casework.cases.commands.undoing import undoable
-from anke.casework.cases.kept_page import KeptPage
+from anke.casework.cases.kept_page import KeptPage, shown_before
 from anke.casework.cases.looking import Looked, looked_up, looker, no_such_case
 from anke.casework.cases.models import Case
 from anke.casework.cases.proof import proof_of
@@ -32,7 +32,18 @@ from anke.rules.roles import POWERS
 from anke.rules.trace import sentences
 
 Shown = Callable[..., HttpResponseBase]
-never_stored = cache_control(no_store=True, private=True)
+
+
+def never_stored(view: Shown) -> Shown:
+    """A page that no cache keeps, the browser's least of all."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        answer = view(request, *args, **more)
+        answer["Cache-Control"] = "no-store, private"
+        return answer
+
+    return shown
 
 
 def of_a_case(view: Shown, *, whole: bool = False) -> Shown:
@@ -51,12 +62,24 @@ def of_a_case(view: Shown, *, whole: bool = False) -> Shown:
             looked = looked_up(request, number, at=at, whole=whole)
         except Http404:
             return _behind_glass(request, number)
+        if whole and shown_before(looked):
+            return _while_it_is_written(view, request, looked, at)
         answer = view(request, looked, **more)
         if answer.status_code in (409, 422) or (request.method == "GET" and answer.status_code == 200):
             organisation.record_reading(who=looked.who.initials, numbers=[number], what="page", at=at)
         return answer
 
     return shown
+
+
+def _while_it_is_written(view: Shown, request: HttpRequest, looked: Looked, at: datetime) -> HttpResponseBase:
+    """A page that is kept: made while the disk takes the reading, and shown when it has."""
+    number, who = looked.case.number, looked.who.initials
+    until_it_is = organisation.begin_reading(who=who, number=number, what="page", at=at)
+    try:
+        return view(request, looked)
+    finally:
+        until_it_is()
 
 
 def unless_personal(typed: str) -> str:

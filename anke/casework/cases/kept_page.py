@@ -11,13 +11,28 @@ from typing import Any, Final
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases.case_page import CasePage, PartyCard, Point, no_name
+from anke.casework.cases.looking import Looked
 from anke.casework.cases.models import Party
 
+MOST: Final = 20_000  # pages a worker remembers having shown
+_shown: Final[dict[tuple[str, str], str]] = {}
 _PARTICULARS: Final = ("name", "address", "email", "phone", "adjustments")
 
 
 def _mark(name: str) -> str:
     return f"\x02{name}\x03"
+
+
+def shown_before(looked: Looked) -> bool:
+    """Whether this worker has shown this case to this person, and nothing happened to it since. Its page is
+    kept then, most likely: a guess, by which nothing but the order of things is settled."""
+    page = (looked.case.number, looked.who.initials)
+    if _shown.get(page) == looked.case.head:
+        return True
+    if len(_shown) >= MOST:
+        _shown.clear()
+    _shown[page] = looked.case.head
+    return False
 
 
 class KeptPage(CasePage):

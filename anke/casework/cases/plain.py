@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import JSONField, Model
+from django.db.models.base import ModelState
 from django.views.decorators.debug import sensitive_variables
 
 from anke.casework.cases.models import Case, Party
@@ -113,11 +114,16 @@ def _latest(subjects: Iterable[int]) -> tuple[int, ...]:
 
 
 def _rows(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+    """Of PostgreSQL only, by the one cursor it is asked with (site/postgresql)."""
+    there: Any = connections[DEFAULT_DB_ALIAS]
+    found: list[tuple[Any, ...]] = there.ask(question, values)
     return found
 
 
 def _made(model: type[_Row], columns: Sequence[str], values: Sequence[Any]) -> _Row:
-    return model.from_db(connection.alias, columns, values)
+    """A row that was found, as Django takes one out of a pickle: nobody waits for a signal of its making."""
+    row = model.__new__(model)
+    state = row._state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    vars(row).update(zip(columns, values, strict=True))
+    return row

@@ -4,23 +4,31 @@ the socket is looked at: a server that has gone has said so there, or has closed
 A transaction may let go of its locks as soon as its commit stands in the server's log, before the log is on
 disk (`let_go_early`): `commit` still returns when both have happened (docs/decisions/0084).
 
+What every page asks is asked with one cursor that is kept (`ask`), and a statement may be under way while the
+page is made (`send`, `arrive`; docs/decisions/0212).
+
 A server that is there and says nothing (frozen, or starved) is given up after `patience` seconds, where that
 is set: the web server's few workers must not wait for it for ever.
 """
 
+import re
 import select
 from _thread import get_ident
+from collections.abc import Sequence
 from functools import partial
+from itertools import count
 from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
-from psycopg import _queries
-from psycopg.errors import _WaitTimeout
+from psycopg import _queries, generators
+from psycopg.errors import _WaitTimeout, error_from_result
+from psycopg.pq import ExecStatus
 
 from anke.site.postgresql.cursors import Cursor
 
+_numbers = count()
 patience: float | None = None  # seconds; None waits for ever, as the commands do
 
 # psycopg reads a statement with more places than this anew each time. That of a registration has some sixty.
@@ -45,16 +53,126 @@ _ON_DISK: Final = "SELECT pg_logical_emit_message(true, 'anke', '')"
 _COMMIT_ON_DISK: Final = f"COMMIT; {_ON_DISK}"
 
 
+def _with_places(statement: str) -> str:
+    """A statement as Django writes it.
+
+    >>> _with_places("VALUES ($1, $2, $10)")
+    'VALUES (%s, %s, %s)'
+    """
+    return re.sub(r"\$\d+", "%s", statement)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The connection to PostgreSQL."""
 
     _early = False  # whether the commit to come does not wait for the disk by itself
     _known: psycopg.Connection[Any] | None = None  # a connection that Django has made a cursor of
+    _kept: Any = None  # the cursor that asks
+    _under_way: tuple[str, Sequence[str]] | None = None  # a statement sent that nobody has waited for
+    _asked_since = False  # whether something was asked after it
+    _wrong: Exception | None = None  # what went wrong with it
+
+    def __init__(self, *how: Any, **named: Any) -> None:
+        super().__init__(*how, **named)
+        self._names: dict[str, bytes] = {}  # of the statements prepared here
+
+    def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows a plain question leads to."""
+        if self.execute_wrappers or self.queries_logged:  # somebody counts along
+            with self.cursor() as cursor:
+                cursor.execute(question, values)
+                rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+        self._ready()
+        with self.wrap_database_errors:
+            if self._kept is None:
+                self._kept = self.create_cursor()
+            rows = self._kept.execute(question, values).fetchall()
+        return rows
+
+    def send(self, statement: str, values: Sequence[str]) -> None:
+        """Send a statement that stands alone, gives no rows and takes texts ($1, $2, …), without waiting.
+        Whoever asks next waits for it first. `arrive` returns when it is done, and on disk."""
+        self._wrong = None
+        if self.in_atomic_block or self.execute_wrappers or self.queries_logged:
+            with self.cursor() as cursor:
+                cursor.execute(_with_places(statement), values)
+            return
+        self._ready()
+        with self.wrap_database_errors:
+            there = self.connection.pgconn
+            there.send_query_prepared(self._prepared(statement), [value.encode() for value in values])
+            self._under_way, self._asked_since = (statement, values), False
+            there.flush()
+
+    def _prepared(self, statement: str) -> bytes:
+        """The name the server knows a statement by."""
+        if statement not in self._names:
+            name = f"anke_{next(_numbers)}".encode()
+            self.connection.pgconn.send_prepare(name, statement.encode())
+            self._answer()
+            self._names[statement] = name
+        return self._names[statement]
+
+    def _answer(self) -> None:
+        found = self.connection.wait(generators.execute(self.connection.pgconn))[-1]
+        if found.status != ExecStatus.COMMAND_OK:
+            raise error_from_result(found)
+
+    def arrive(self) -> None:
+        """Wait for what was sent. Raises what went wrong with it. What was asked meanwhile, and so may be
+        shown, is on disk as well then."""
+        self._await()
+        wrong, asked = self._wrong, self._asked_since
+        self._wrong, self._asked_since = None, False
+        if wrong is not None:
+            raise wrong
+        if asked:
+            self.settle()
+
+    def _await(self, *, before_asking: bool = False) -> None:
+        sent = self._under_way
+        if sent is None:
+            return
+        self._under_way, self._asked_since = None, before_asking
+        try:
+            with self.wrap_database_errors:
+                try:
+                    self._answer()
+                except psycopg.errors.InvalidSqlStatementName:  # the server forgot it: nothing was done
+                    self._names.clear()
+                    self.connection.execute(_with_places(sent[0]), sent[1])
+        except Exception as wrong:
+            if before_asking:
+                self._wrong = wrong  # for whoever sent it
+            raise
+
+    def _ready(self) -> None:
+        """As Django makes sure of a connection before each cursor."""
+        self._await(before_asking=True)
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        self.validate_no_broken_transaction()
+
+    def _cursor(self, name: str | None = None) -> Any:
+        self._await(before_asking=True)
+        return super()._cursor(name)  # type: ignore[misc]  # Django's stubs do not know it
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        self._await(before_asking=True)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # the same
+
+    def _close(self) -> None:
+        if self._under_way is not None:
+            self._wrong = psycopg.InterfaceError("the connection was closed before what was sent was there")
+        self._under_way, self._asked_since = None, False
+        super()._close()  # type: ignore[misc]  # the same
 
     def cursor(self) -> Any:
         """A cursor of the connection that is there. The first of each is made by Django, which sees whether
         its clock is set as asked for; and any where questions are logged."""
         db: Any = self  # Django's stubs do not know all of it
+        self._await(before_asking=True)
         ordinary = (
             db.connection is not None
             and db.connection is self._known
@@ -86,8 +204,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
             self.connection.execute(_COMMIT_ON_DISK, prepare=False)
 
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # the same
+        self._names.clear()
+
     def _rollback(self) -> None:
         self._early = False
+        self._names.clear()  # psycopg lets the server forget all that is prepared
         super()._rollback()  # type: ignore[misc]  # the same
 
     def settle(self) -> None:
@@ -105,6 +228,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.autocommit = before
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self._kept, self._names = None, {}
         connection = super().get_new_connection(conn_params)
         connection.wait = partial(_wait, connection)
         return connection

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from anke.organisation import commands as organisation
 from anke.organisation.models import Staff
@@ -28,6 +28,7 @@ PAGE = "/account/"
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     accounts._whose.clear()
+    accounts._sealed.clear()
 
 
 def at_work(initials: str, role: Role = Role.DIRECTOR) -> Client:
@@ -86,6 +87,29 @@ def test_a_session_that_has_come_to_be_anothers_shows_that_person() -> None:
     Session.objects.filter(pk=key_of(client)).update(session_data=data)
     page = client.get(PAGE).content.decode()
     assert "BBB" in page and "AAA" not in page
+
+
+def test_a_session_somebody_has_altered_is_none_though_its_like_was_opened_before() -> None:
+    client = at_work("AAA")
+    assert accounts._sealed, "what the seal holds is remembered"
+    session = Session.objects.get(pk=key_of(client))
+    text, _, seal = session.session_data.rpartition(":")
+    Session.objects.update(session_data=f"{text}:{seal[::-1]}")
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_session_sealed_with_a_key_that_is_used_no_more_is_none() -> None:
+    client = at_work("AAA")
+    with override_settings(SECRET_KEY="another key, as after a leak of the first"):
+        assert client.get(PAGE).status_code == 302
+
+
+def test_what_is_remembered_of_a_seal_is_not_changed_by_those_who_use_it() -> None:
+    client = at_work("AAA")
+    store = SessionStore(key_of(client))
+    store["a"] = ["written", "by", "one"]
+    assert "a" not in SessionStore(key_of(client))
+    assert len(accounts._sealed) == 1
 
 
 def test_an_account_that_is_gone_is_nobody() -> None:
