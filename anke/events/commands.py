@@ -12,7 +12,7 @@ from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
 from anke.events.sealing import Sealer, sealer
-from anke.events.store import Along, Missed, Row, moment_of, write_along
+from anke.events.store import Along, Locked, Missed, Row, lock_with, moment_of, write_along
 from anke.events.writing import NewEvent, Writer
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "BadData",
     "ClockRunsBack",
     "EventError",
+    "Locked",
     "Missed",
     "NewEvent",
     "OutOfOrder",
@@ -27,6 +28,7 @@ __all__ = [
     "Sealer",
     "UnknownKind",
     "WrongMasterKey",
+    "lock_with",
     "record",
     "record_many",
     "rotate_master_key",
@@ -70,25 +72,30 @@ def write_down(
     along: Callable[[Row], Sequence[Along]] | None = None,
     *,
     named_now: bool = False,
+    locked: Locked | None = None,
 ) -> list[Row]:
     """The same for events that carry their moment.
 
     `along`: what another room writes along with the last of them, once it is known how that is written; in
     one statement with it where that can be. Raises `Missed`, or what it says, where one that must meet a row
     meets none. `named_now`: the caller has given their subject its name this moment: nothing was told of it.
+    `locked`: what `lock_with` led to, in this transaction.
     """
     if connection.in_atomic_block:  # an act: its transaction holds; what is refused is refused unwritten
-        return _written(events, along, named_now)
+        return _written(events, along, named_now, locked)
     with transaction.atomic():
-        return _written(events, along, named_now)
+        return _written(events, along, named_now, locked)
 
 
 @sensitive_variables("events")
 def _written(
-    events: Sequence[NewEvent], along: Callable[[Row], Sequence[Along]] | None, named_now: bool
+    events: Sequence[NewEvent],
+    along: Callable[[Row], Sequence[Along]] | None,
+    named_now: bool,
+    locked: Locked | None,
 ) -> list[Row]:
     try:
-        return Writer(exact=False).write(events, along, named_now=named_now)
+        return Writer(exact=False).write(events, along, named_now=named_now, locked=locked)
     except IntegrityError as problem:
         if not named_now or "events_subject" not in str(problem):
             raise

@@ -117,8 +117,7 @@ def lock_ledger(about: tuple[str, str] | None = None) -> Locked:
     Where the connection can (`site/postgresql`), the lock is free again before the disk has the events, so
     that others need not wait for it; the commit waits (docs/decisions/0084).
     """
-    early = getattr(connection, "let_go_early", None)
-    more = f", {early()}" if early else ""
+    more = _let_go()
     if about is not None and is_postgresql():
         found = _one(_LOCK_AND_TELL.format(more=more), about)
         if found is not None and found[3] == found[0]:  # nobody wrote between looking and holding
@@ -133,6 +132,20 @@ def lock_ledger(about: tuple[str, str] | None = None) -> Locked:
             )
         return lock_ledger()
     return Locked(*found[:3])
+
+
+def _let_go() -> str:
+    early = getattr(connection, "let_go_early", None)
+    return f", {early()}" if early else ""
+
+
+def lock_with(source: str) -> str:
+    """A statement that takes the one lock once `source` (a name in the WITH around it, of one row) is there:
+    it gives the columns of that, and then what makes `Locked`. PostgreSQL only."""
+    return (
+        f"SELECT {source}.*, l.seq, l.subjects, l.recorded_at{_let_go()} "  # noqa: S608 - names of our own
+        f"FROM {source} JOIN events_ledger l ON l.id = 1 FOR UPDATE OF l"
+    )
 
 
 _OF_LEDGER = "FROM events_ledger WHERE id = 1"

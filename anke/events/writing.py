@@ -15,7 +15,7 @@ from anke.events.apply import Draft, advance
 from anke.events.fields import holds_cpr
 from anke.events.models import PersonalKey
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder
-from anke.events.store import Along, Row, Told
+from anke.events.store import Along, Locked, Row, Told
 from anke.events.vocabulary import KINDS, KindOfEvent, check_data, kind_called
 from anke.rules.chain import BEGINNING, canonical, instant, link
 
@@ -86,12 +86,13 @@ class Writer:
         along: Callable[[Row], Sequence[Along]] | None = None,
         *,
         named_now: bool = False,
+        locked: Locked | None = None,
     ) -> list[Row]:
         """Check, chain and write the events, and what is to be written along with the last of them. All or
         nothing, together with the transaction around it. `named_now`: the subjects are new, and not looked
-        for; the database refuses one that is there."""
+        for; the database refuses one that is there. `locked`: the ledger, where it is held already."""
         about = None if named_now or self._chains else _only_subject(events)
-        locked = store.lock_ledger(about)
+        locked = locked or store.lock_ledger(about)
         moment = locked.moment
         ledger = _Ledger(locked.seq, locked.subjects, None if moment is None else store.moment_of(moment))
         if ledger.seq != self._seq:

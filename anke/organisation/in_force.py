@@ -34,7 +34,7 @@ _IN_FORCE: Final = (
 )
 _QUESTION: Final = f"SELECT {_HELD} {_IN_FORCE}WHERE a.valid_until IS NULL AND "
 _WITH_MORE: Final = (
-    f"WITH k AS MATERIALIZED ({{also}}) SELECT {_HELD}, k.* {_IN_FORCE}LEFT JOIN k ON true "
+    f"WITH {{first}}k AS MATERIALIZED ({{also}}) SELECT {_HELD}, k.* {_IN_FORCE}LEFT JOIN k ON true "
     "WHERE a.valid_until IS NULL AND s.initials = %s"
 )
 
@@ -77,13 +77,16 @@ def held_by(initials: str) -> Held | None:
     return _held("s.initials = %s", initials)
 
 
-def held_and(initials: str, also: str, values: Sequence[Any]) -> tuple[Held | None, tuple[Any, ...] | None]:
+def held_and(
+    initials: str, also: str, values: Sequence[Any], *, first: str = ""
+) -> tuple[Held | None, tuple[Any, ...] | None]:
     """The role of the person with these initials, and the row that one more statement leads to (`also`: it
     gives one row or none, whose first column is never empty), asked together. PostgreSQL only.
 
-    The other statement is carried out whether or not there is a role.
+    `first` goes before the other statement, for it to build on: "name AS (…)". It is carried out whether or
+    not there is a role.
     """
-    rows = _asked(_WITH_MORE.format(also=also), [*values, initials])
+    rows = _asked(_WITH_MORE.format(first=f"{first}, " if first else "", also=also), [*values, initials])
     if not rows:
         return None, None
     found = rows[0][_WIDTH:]

@@ -81,15 +81,18 @@ def actor(initials: str) -> Actor | None:
     return actor_of(held) if held else None
 
 
-def actor_and(initials: str, also: str, values: Sequence[Any]) -> tuple[Actor | None, tuple[Any, ...] | None]:
+def actor_and(
+    initials: str, also: str, values: Sequence[Any], *, first: str = ""
+) -> tuple[Actor | None, tuple[Any, ...] | None]:
     """Who acts, and the row that one more statement leads to (`also`: it gives one row or none, whose first
     column is never empty), asked together: what an act begins with. PostgreSQL only.
 
-    The other statement is carried out whoever it is that asks: an act that is refused takes it back.
+    `first` goes before the other statement, for it to build on: "name AS (…)". What they do is done whoever
+    it is that asks: an act that is refused takes it back.
     """
     if machine := _machine(initials):
-        return machine, row_of(also, values)
-    held, row = held_and(initials, also, values)
+        return machine, row_of(f"WITH {first} {also}" if first else also, values)
+    held, row = held_and(initials, also, values, first=first)
     return actor_of(held) if held else None, row
 
 

@@ -19,11 +19,14 @@ from django.utils import timezone
 from anke.rules.local import local_date
 from anke.rules.periods import latest_closed_quarter
 from anke.site.postgresql import base as postgresql
+from anke.site.worker import Request, keep_by_thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anke.site.settings")
 
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server of static files looks there
+keep_by_thread()
 application = get_wsgi_application()
+application.request_class = Request
 
 ROUND, TIDY = 60, 60  # seconds, and every so many rounds
 LONGEST_STATEMENT = 15_000  # milliseconds: nothing a page asks may hold one of the few workers for longer

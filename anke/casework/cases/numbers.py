@@ -22,6 +22,11 @@ def take(year: int) -> str:
         return name_of(year, cursor.fetchone()[0])
 
 
+def taken(year: int) -> str:
+    """The number that was taken last, by the transaction that took it."""
+    return name_of(year, NumberSeries.objects.values_list("last", flat=True).get(year=year))
+
+
 def name_of(year: int, running: int) -> str:
     return f"{year}-{running:06d}"
 

@@ -66,7 +66,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The connection to PostgreSQL."""
 
     _early = False  # whether the commit to come does not wait for the disk by itself
-    _known: psycopg.Connection[Any] | None = None  # a connection that Django has made a cursor of
+    _known: psycopg.Connection[Any] | None = None  # a connection that Django has made a cursor of …
+    _logged = False  # … and whether it writes down what is asked
     _kept: Any = None  # the cursor that asks
     _under_way: tuple[str, Sequence[str]] | None = None  # a statement sent that nobody has waited for
     _asked_since = False  # whether something was asked after it
@@ -176,13 +177,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         ordinary = (
             db.connection is not None
             and db.connection is self._known
-            and not db.queries_logged
+            and not (db.force_debug_cursor or self._logged)
             and (db.health_check_done or not db.health_check_enabled)
             and (db._thread_ident == get_ident() or db.allow_thread_sharing)
         )
         if not ordinary:
             made = super().cursor()
-            self._known = db.connection
+            self._known, self._logged = db.connection, db.queries_logged
             return made
         with self.wrap_database_errors:
             return Cursor(db.connection.cursor(), self)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final, NotRequired, ParamSpec, TypedDict, TypeVar
 
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ from anke.casework.cases.story import said_of
 from anke.events import commands as events
 from anke.events import queries as told
 from anke.events.apply import CaseState, apply
-from anke.events.commands import Along, Missed, NewEvent, Row
+from anke.events.commands import Along, Locked, Missed, NewEvent, Row
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Actor
 from anke.rules.local import DENMARK, require_past
@@ -96,13 +96,17 @@ def _there(state: CaseState | None, number: str) -> CaseState:
     return state
 
 
-def who_and_number(initials: str, year: int) -> tuple[Actor, str]:
-    """Whoever acts, and the next number of a year, asked together where that can be. Who may not after all
-    is refused, and the number is given back with all else."""
+def who_and_number(initials: str, year: int) -> tuple[Actor, str, Locked | None]:
+    """Whoever acts, the next number of a year, and the ledger, held, all in one question where that can be
+    (else the ledger is locked later). Who may not after all is refused, and the number is given back."""
     if connection.vendor != "postgresql":
-        return who(initials), numbers.take(year)
-    actor, row = organisation.actor_and(initials, numbers.NEXT, [year])
-    return _somebody(actor, initials), numbers.name_of(year, row[0] if row else 0)
+        return who(initials), numbers.take(year), None
+    first, also = f"n AS ({numbers.NEXT})", events.lock_with("n")
+    actor, row = organisation.actor_and(initials, also, [year], first=first)
+    actor = _somebody(actor, initials)
+    if row is None:  # nothing was ever told here: there is no ledger yet
+        return actor, numbers.taken(year), None
+    return actor, numbers.name_of(year, row[0]), Locked(*row[1:4])
 
 
 def _who_and_case(initials: str, number: str) -> tuple[Actor, CaseState]:
@@ -166,29 +170,40 @@ def tell(state: CaseState | None, number: str, kind: str, data: Mapping[str, Any
 
 @sensitive_variables("what", "news")
 def tell_all(
-    state: CaseState | None, number: str, what: Sequence[tuple[str, Mapping[str, Any]]], by: By
+    state: CaseState | None,
+    number: str,
+    what: Sequence[tuple[str, Mapping[str, Any]]],
+    by: By,
+    locked: Locked | None = None,
 ) -> CaseState:
-    """Record events of the case in order, all or none, and show what they make of it."""
+    """Record events of the case in order, all or none, and show what they make of it. `locked`: the ledger,
+    where it is held already."""
     news = [
         NewEvent("case", number, kind, by["happened_on"], by["actor"], data, by["recorded_at"])
         for kind, data in what
     ]
     made: list[CaseState] = []
-
-    @sensitive_variables()
-    def along(last: Row) -> list[Along]:
-        made.append(_applied(state, news))
-        if last.position != made[0].last_position:
-            raise projection.Behind(f"The register lags behind case {number}. Run: anke verify")
-        row = projection.statement(last.subject_id, last.hash, made[0], state, birth=state is None)
-        more = [with_it(made[0])] if (with_it := _with_it.get()) else []
-        return [row, *(each for one in what for each in people.statements(last.subject_id, *one)), *more]
-
     try:
-        events.write_down(news, along, named_now=state is None)
+        along = partial(_along, made, state, news)
+        events.write_down(news, along, named_now=state is None, locked=locked)
     except Missed:
         raise projection.behind(number) from None
     return made[0]
+
+
+@sensitive_variables()
+def _along(
+    made: list[CaseState], state: CaseState | None, news: Sequence[NewEvent], last: Row
+) -> list[Along]:
+    """What is written with the events: the case's row and its parties. `made` gets the state they lead to."""
+    after = _applied(state, news)
+    made.append(after)
+    if last.position != after.last_position:
+        raise projection.Behind(f"The register lags behind case {after.name}. Run: anke verify")
+    row = projection.statement(last.subject_id, last.hash, after, state, birth=state is None)
+    shown = (each for one in news for each in people.statements(last.subject_id, one.kind, one.data))
+    more = [with_it(after)] if (with_it := _with_it.get()) else []
+    return [row, *shown, *more]
 
 
 @sensitive_variables("news")

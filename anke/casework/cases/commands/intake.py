@@ -47,7 +47,7 @@ def register_case(
     name, cpr, address, email, phone and adjustments, as far as known; it is kept encrypted. `appeal` is what
     `describe_appeal` takes, `points` what is complained of, one text each.
     """
-    actor, number = who_and_number(by["actor"], by["happened_on"].year)
+    actor, number, locked = who_and_number(by["actor"], by["happened_on"].year)
     _require_registrar(actor, office)
     require_past(by["happened_on"], by["recorded_at"])
     data: dict[str, Any] = {"case_type": case_type, "authority": authority, "office": office}
@@ -62,7 +62,7 @@ def register_case(
     if appeal:
         what.append(("appeal_described", _described(appeal, by["happened_on"])))
     what += [("point_raised", {"point": point, "matter": matter}) for point, matter in enumerate(points, 1)]
-    return tell_all(None, number, what, by)
+    return tell_all(None, number, what, by, locked)
 
 
 def _require_registrar(actor: Actor, office: int) -> None:

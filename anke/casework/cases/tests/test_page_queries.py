@@ -74,7 +74,7 @@ def test_the_questions_do_not_grow(browser: Client, address: str, more: Callable
 
 
 def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of PostgreSQL a registration asks: session with account and role; begin; role and number; lock; all
+    """Of PostgreSQL a registration asks: session with account and role; begin; role, number and lock; all
     that is written; the end. A decision asks for the case; then for role and held row, and for lock and
     events, at once."""
     monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
@@ -83,7 +83,7 @@ def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = dict.fromkeys(("points", "decided_on", "notified_on", "complained_on"), "")
     who.get(f"/cases/{number}/")
     for address, form, most in (
-        ("/cases/new/", registering(once="a-token-of-this-page") | plain, 6),
+        ("/cases/new/", registering(once="a-token-of-this-page") | plain, 5),
         (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 7),
     ):
         with CaptureQueriesContext(connection) as asked:
