@@ -12,7 +12,7 @@ from anke.events.models import Event, PersonalKey
 from anke.events.personal import WrongMasterKey, master
 from anke.events.problem import BadData, ClockRunsBack, EventError, OutOfOrder, UnknownKind
 from anke.events.sealing import Sealer, sealer
-from anke.events.store import Along, Locked, Missed, Row, lock_with, moment_of, write_along
+from anke.events.store import Along, Locked, Missed, Row, lock_with, locked_of, moment_of, write_along
 from anke.events.writing import NewEvent, Writer
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "UnknownKind",
     "WrongMasterKey",
     "lock_with",
+    "locked_of",
     "record",
     "record_many",
     "rotate_master_key",

@@ -117,21 +117,41 @@ def lock_ledger(about: tuple[str, str] | None = None) -> Locked:
     Where the connection can (`site/postgresql`), the lock is free again before the disk has the events, so
     that others need not wait for it; the commit waits (docs/decisions/0084).
     """
-    more = _let_go()
     if about is not None and is_postgresql():
-        found = _one(_LOCK_AND_TELL.format(more=more), about)
-        if found is not None and found[3] == found[0]:  # nobody wrote between looking and holding
-            return Locked(found[0], found[1], found[2], _told(about[1], found[4]))
+        found = _one(f"SELECT seq, subjects, recorded_at, {_TOLD}{_let_go()} {_OF_LEDGER} FOR UPDATE", about)
     else:
         locking = " FOR UPDATE" if is_postgresql() else ""  # SQLite's transactions begin with its one lock
-        found = _one(f"SELECT seq, subjects, {plain('recorded_at')}{more} {_OF_LEDGER}{locking}")
+        found = _one(f"SELECT seq, subjects, {plain('recorded_at')}{_let_go()} {_OF_LEDGER}{locking}")
     if found is None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO events_ledger (id, seq, subjects) VALUES (1, 0, 0) ON CONFLICT DO NOTHING"
             )
         return lock_ledger()
-    return Locked(*found[:3])
+    return locked_of(found, about[1] if about and len(found) > 4 else None)
+
+
+def lock_with(source: str, *, telling: bool = False) -> str:
+    """A statement that takes the one lock once `source` (a name in the WITH around it, of one row) is there:
+    it gives the columns of that, and then what `locked_of` reads. `telling`: with the events of a subject,
+    whose kind and name are its values. PostgreSQL only."""
+    told = f", {_TOLD}" if telling else ""
+    return (
+        f"SELECT {source}.*, l.seq, l.subjects, l.recorded_at{told}{_let_go()} "  # noqa: S608 - names of our own
+        f"FROM {source} JOIN events_ledger l ON l.id = 1 FOR UPDATE OF l"
+    )
+
+
+def locked_of(row: Sequence[Any], told_of: str | None = None) -> Locked:
+    """The ledger as a row says that it is locked. `told_of`: the subject whose events were asked for with it.
+
+    What a statement sees it sees as of its beginning, but a row it had to wait for it holds as that is then.
+    Where the last event's number is the same both ways, nothing was written meanwhile: what is told is whole.
+    """
+    seq, subjects, moment = row[:3]
+    if told_of is None or row[3] != seq:
+        return Locked(seq, subjects, moment)
+    return Locked(seq, subjects, moment, _told(told_of, row[4]))
 
 
 def _let_go() -> str:
@@ -139,23 +159,12 @@ def _let_go() -> str:
     return f", {early()}" if early else ""
 
 
-def lock_with(source: str) -> str:
-    """A statement that takes the one lock once `source` (a name in the WITH around it, of one row) is there:
-    it gives the columns of that, and then what makes `Locked`. PostgreSQL only."""
-    return (
-        f"SELECT {source}.*, l.seq, l.subjects, l.recorded_at{_let_go()} "  # noqa: S608 - names of our own
-        f"FROM {source} JOIN events_ledger l ON l.id = 1 FOR UPDATE OF l"
-    )
-
-
 _OF_LEDGER = "FROM events_ledger WHERE id = 1"
-# What a statement sees it sees as of its beginning, but a row it had to wait for it holds as that is then.
-# Where the last event's number is the same both ways, nothing was written meanwhile: what is told is whole.
-_LOCK_AND_TELL = (
-    f"SELECT seq, subjects, recorded_at, (SELECT seq {_OF_LEDGER}), ("  # noqa: S608 - names of our own
+_TOLD = (  # the last event's number as it is seen, and a subject's events
+    f"(SELECT seq {_OF_LEDGER}), ("  # noqa: S608 - names of our own
     "SELECT json_agg(json_build_array(s.id, s.position, s.head, e.kind, e.happened_on, e.data::json) "
     "ORDER BY e.position) FROM events_subject s JOIN events_event e ON e.subject_id = s.id "
-    f"WHERE s.kind = %s AND s.name = %s){{more}} {_OF_LEDGER} FOR UPDATE"
+    "WHERE s.kind = %s AND s.name = %s)"
 )
 
 

@@ -106,7 +106,7 @@ def who_and_number(initials: str, year: int) -> tuple[Actor, str, Locked | None]
     actor = _somebody(actor, initials)
     if row is None:  # nothing was ever told here: there is no ledger yet
         return actor, numbers.taken(year), None
-    return actor, numbers.name_of(year, row[0]), Locked(*row[1:4])
+    return actor, numbers.name_of(year, row[0]), events.locked_of(row[1:])
 
 
 def _who_and_case(initials: str, number: str) -> tuple[Actor, CaseState]:
@@ -117,17 +117,37 @@ def _who_and_case(initials: str, number: str) -> tuple[Actor, CaseState]:
     return _somebody(actor, initials), _there(projection.read(row), number)
 
 
+def _who_and_case_and_lock(initials: str, number: str) -> tuple[Actor, CaseState, Locked | None]:
+    """The same, and with it the ledger, held, and the case's events."""
+    if connection.vendor != "postgresql":
+        return *_who_and_case(initials, number), None
+    first, also = f"n AS MATERIALIZED ({projection.HOLD})", events.lock_with("n", telling=True)
+    values = [number, "case", number]
+    actor, row = organisation.actor_and(initials, also, values, first=first)
+    width = len(projection.FIELDS)
+    state = projection.read(row and row[:width])
+    held = events.locked_of(row[width:], number) if row else None
+    return _somebody(actor, initials), _there(state, number), held
+
+
 def require(number: str, act: Act, by: By, *, dated: bool = True) -> CaseState:
     """The case's state, held, if it allows the act to this person on that day; raises `Refused` if not.
 
     Not `dated`: the day may come before what the case rests on (a correction).
     """
-    return admitted(number, act, by, dated=dated)[1]
-
-
-def admitted(number: str, act: Act, by: By, *, dated: bool = True) -> tuple[Actor, CaseState]:
-    """The same, and who it is that acts."""
     actor, state = _who_and_case(by["actor"], number)
+    _admit(actor, state, act, by, dated=dated)
+    return state
+
+
+def admitted_and_locked(number: str, act: Act, by: By) -> tuple[Actor, CaseState, Locked | None]:
+    """The same, and who it is that acts, for an act that tells next what it does: the ledger is held too."""
+    actor, state, held = _who_and_case_and_lock(by["actor"], number)
+    _admit(actor, state, act, by)
+    return actor, state, held
+
+
+def _admit(actor: Actor, state: CaseState, act: Act, by: By, *, dated: bool = True) -> None:
     sight.require(actor, state, by["recorded_at"])
     require_fresh(state, by.get("expected"))
     step(state.status, act)
@@ -137,7 +157,6 @@ def admitted(number: str, act: Act, by: By, *, dated: bool = True) -> tuple[Acto
         require_order(state, act, by["happened_on"])
         if not actor.machine:
             require_recent(act, by["happened_on"], by["recorded_at"])
-    return actor, state
 
 
 def require_fresh(state: CaseState, expected: int | None) -> None:
@@ -163,9 +182,17 @@ def _said(event: told.Recorded, lang: str) -> str:
     return f"{event.actor} {at:%H.%M}: {said_of(event, lang).rstrip('.')}"
 
 
-def tell(state: CaseState | None, number: str, kind: str, data: Mapping[str, Any], by: By) -> CaseState:
+def tell(
+    state: CaseState | None,
+    number: str,
+    kind: str,
+    data: Mapping[str, Any],
+    by: By,
+    *,
+    locked: Locked | None = None,
+) -> CaseState:
     """Record one event of the case and show what it makes of it."""
-    return tell_all(state, number, [(kind, data)], by)
+    return tell_all(state, number, [(kind, data)], by, locked)
 
 
 @sensitive_variables("what", "news")

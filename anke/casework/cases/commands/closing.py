@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from anke.casework.cases import approval, places
-from anke.casework.cases.commands.acting import By, admitted, require, tell, who, whole
+from anke.casework.cases.commands.acting import By, admitted_and_locked, require, tell, who, whole
 from anke.casework.cases.commands.clock import undoing
 from anke.casework.cases.order import completed
 from anke.casework.cases.points import require_outcome
@@ -30,7 +30,7 @@ def decide_case(
     (casework.yaml) and
     no draft is approved.
     """
-    actor, state = admitted(number, Act.DECIDE, by)
+    actor, state, held = admitted_and_locked(number, Act.DECIDE, by)
     if outcome == "withdrawn":
         raise Refused(
             "En klage, der er trukket tilbage, afgøres ikke. Registrér tilbagetrækningen i stedet.",
@@ -39,7 +39,7 @@ def decide_case(
     decided = require_outcome(state, outcome, by["happened_on"])
     approval.require(state, decided, by["happened_on"], None if actor.machine else actor.initials)
     data = {"outcome": decided} | ({"ground": ground} if ground else {})
-    return tell(state, number, "case_decided", data, by)
+    return tell(state, number, "case_decided", data, by, locked=held)
 
 
 @whole

@@ -75,8 +75,7 @@ def test_the_questions_do_not_grow(browser: Client, address: str, more: Callable
 
 def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of PostgreSQL a registration asks: session with account and role; begin; role, number and lock; all
-    that is written; the end. A decision asks for the case; then for role and held row, and for lock and
-    events, at once."""
+    that is written; the end. A decision asks for the case; for role, held row, lock and events at once."""
     monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
     house()
     who, number = browsing.browser(user_of(Role.CASEWORKER)), register()
@@ -84,7 +83,7 @@ def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     who.get(f"/cases/{number}/")
     for address, form, most in (
         ("/cases/new/", registering(once="a-token-of-this-page") | plain, 5),
-        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 7),
+        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 6),
     ):
         with CaptureQueriesContext(connection) as asked:
             answer = who.post(address, form)
