@@ -15,6 +15,7 @@ from anke.casework.cases import commands as cases
 from anke.casework.cases.queries import Case
 from anke.casework.letters import commands as letters
 from anke.casework.retention.acting import keeper, tell
+from anke.casework.retention.following import forget_elsewhere
 from anke.casework.retention.judging import judged
 from anke.casework.retention.listing import intact, locked
 from anke.casework.retention.models import DestructionList, ListedCase
@@ -69,6 +70,7 @@ def _see_to(place: int, number: str, actor: str, recorded_at: datetime) -> None:
         else:
             by: cases.By = {"happened_on": day, "actor": actor, "recorded_at": recorded_at}
             cases.destroy_case(number=row.number, certificate=number, **by)
+            forget_elsewhere(number=row.number, happened_on=day, actor=actor, recorded_at=recorded_at)
             row.state = State.DESTROYED
     except Refused as refused:
         row.state, row.why_da, row.why_en = State.KEPT, refused.da[:400], refused.en[:400]

@@ -27,6 +27,7 @@ from anke.oversight.quality.models import (
     Review,
     Thematic,
 )
+from anke.oversight.quality.triggers import GONE
 from anke.rules.local import require_past
 from anke.rules.personal_numbers import require_none
 from anke.rules.refusal import Refused, Stale
@@ -196,6 +197,22 @@ def choosable(number: str, who: Actor, at: datetime) -> Decided:
 
 def _barred(initials: str) -> set[str]:
     return {one.number for one in organisation.recusals([initials]) if one.number}
+
+
+def seal_of(*words: str) -> str:
+    """SHA-256 of the words about one case as they were frozen, after what names the case. A report holds this
+    and not the words, which may have to go with their case one day; the report is the same then."""
+    return sealed(list(words))
+
+
+def seals_hold(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> bool:
+    """Whether the words of frozen rows (case, seal, words) are what was sealed, or went with their case."""
+    unlike = {number: words for number, seal, words in rows if seal_of(*words) != seal}
+    known = cases.decided(unlike)
+    return all(
+        set(words[1:]) <= {"", GONE} and number in known and known[number].destroyed
+        for number, words in unlike.items()
+    )
 
 
 def sealed(content: Any) -> str:

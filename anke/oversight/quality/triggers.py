@@ -15,6 +15,7 @@ TABLES: Final = tuple(
                 "correction", *OF_WORDS_TABLES)
 )  # fmt: skip
 ALWAYS: Final = "1 = 1"
+GONE: Final = "[slettet med sagen]"  # stands where words about a case stood that is destroyed
 
 
 class Rule(NamedTuple):
@@ -34,6 +35,12 @@ def _changed(*columns: str) -> str:
     return "(" + " OR ".join(f'OLD."{one}" != NEW."{one}"' for one in columns) + ")"
 
 
+def _rewritten(*columns: str) -> str:
+    """Words become others: any but the sign that they are gone with their case."""
+    told = (f'OLD."{one}" != NEW."{one}" AND NEW."{one}" <> \'{GONE}\'' for one in columns)
+    return "(" + " OR ".join(told) + ")"
+
+
 def _draw_is_not(stage: str) -> str:
     return f"(SELECT stage FROM quality_draw WHERE id = NEW.draw_id) <> '{stage}'"  # noqa: S608 - our own
 
@@ -46,11 +53,14 @@ def _is_not(table: str, key: str, row: str, stage: str) -> str:
     return f"(SELECT stage FROM quality_{table} WHERE id = {row}.{key}) <> '{stage}'"  # noqa: S608 - our own
 
 
-def _with(table: str, whole: str, key: str, stage: str) -> tuple[Rule, ...]:
-    """A part comes, changes and goes only while its whole is at a stage."""
+def _with(
+    table: str, whole: str, key: str, stage: str, *rest: str, words: tuple[str, ...]
+) -> tuple[Rule, ...]:
+    """A part comes, changes and goes only while its whole is at a stage; its words may go with their case."""
+    changes = f"({_changed(key, 'number', *rest)} OR {_rewritten(*words)})"
     return (
         Rule(table, "INSERT", "late", _is_not(whole, key, "NEW", stage)),
-        Rule(table, "UPDATE", "fixed", _is_not(whole, key, "OLD", stage)),
+        Rule(table, "UPDATE", "fixed", f"{_is_not(whole, key, 'OLD', stage)} AND {changes}"),
         Rule(table, "DELETE", "kept", _is_not(whole, key, "OLD", stage)),
     )
 
@@ -118,7 +128,10 @@ _SAID: Final = ("presented_by", "presented_on", "meeting", "stage")
 OF_WORDS: Final = (
     Rule("areafollowup", "UPDATE", "over", f"OLD.stage <> 'open' AND {_changed(*_AREA)}"),
     Rule("areafollowup", "DELETE", "kept", "OLD.stage <> 'open'"),
-    *_with("areacase", "areafollowup", "follow_up_id", "open"),
+    *_with(
+        "areacase", "areafollowup", "follow_up_id", "open", "review_id", "by", "on",
+        words=("strengths", "improvements"),
+    ),
     Rule("officereport", "UPDATE", "frozen", f"OLD.sha256 <> '' AND {_changed(*_OFFICE)}"),
     Rule("officereport", "DELETE", "kept", "OLD.sha256 <> ''"),
     Rule("officereportcorrection", "UPDATE", "fixed", ALWAYS),
@@ -127,7 +140,10 @@ OF_WORDS: Final = (
     Rule("thematic", "DELETE", "kept", "OLD.sha256 <> ''"),
     Rule("thematicmember", "UPDATE", "fixed", ALWAYS),
     Rule("thematicmember", "DELETE", "kept", ALWAYS),
-    *_with("thematiccase", "thematic", "thematic_id", "opened"),
+    *_with(
+        "thematiccase", "thematic", "thematic_id", "opened", "office", "kind", "by", "on", "seal",
+        words=("why", "words"),
+    ),
     Rule("thematicoffice", "UPDATE", "said", f"OLD.reply <> '' AND {_changed('reply', 'by', 'on')}"),
     Rule("thematicoffice", "DELETE", "kept", ALWAYS),
     Rule("reasoning", "UPDATE", "frozen", f"OLD.sha256 <> '' AND {_changed(*_REASONS)}"),
@@ -135,8 +151,15 @@ OF_WORDS: Final = (
     Rule("reasoning", "UPDATE", "handed", f"OLD.handed_on IS NOT NULL AND {_changed(*_HANDED)}"),
     Rule("reasoning", "UPDATE", "told", f"OLD.presented_on IS NOT NULL AND {_changed(*_SAID)}"),
     Rule("reasoning", "DELETE", "kept", "OLD.sha256 <> ''"),
-    *_with("reasoningcase", "reasoning", "reasoning_id", "reading"),
+    *_with(
+        "reasoningcase", "reasoning", "reasoning_id", "reading", "place", "version", "answers", "draft",
+        "saved_by", "saved_at", "read_by", "read_on", "seal", words=("strengths", "improvements"),
+    ),
 )  # fmt: skip
+_RATING: Final = (
+    *("part", "number", "office", "side", "by_office", "by_person", "answers", "rated_by", "rated_at"),
+    *("version", "draft", "saved_by", "saved_at", "out_because"),
+)
 _PLANNED: Final = ("name", "activity", "year", "first", "last", "rules", "planned_by", "planned_at")
 _FROZEN: Final = ("frame_sha256", "frozen_at", "frozen_by")
 _REPORT: Final = ("year", "report", "sha256", "needs", "reported_by", "reported_on", "opened_by", "opened_at")
@@ -175,12 +198,19 @@ RULES: Final = (
         f"OLD.followed_up_on IS NOT NULL AND {_changed('met_with', 'follow_up', 'followed_up_on')}",
     ),
     Rule("measurement", "DELETE", "kept", "OLD.sha256 <> ''"),
+    Rule(
+        "rating", "UPDATE", "fixed",
+        f"OLD.measurement_id <> NEW.measurement_id OR {_reported('OLD')} AND "
+        f"({_changed(*_RATING)} OR {_rewritten('comment')})",
+    ),
+    Rule(
+        "settled", "UPDATE", "fixed", f"{_reported('OLD')} OR OLD.measurement_id <> NEW.measurement_id"
+    ),
     *(
         rule
         for table in ("rating", "settled")
         for rule in (
             Rule(table, "INSERT", "late", _reported("NEW")),
-            Rule(table, "UPDATE", "fixed", f"{_reported('OLD')} OR OLD.measurement_id <> NEW.measurement_id"),
             Rule(table, "DELETE", "kept", _reported("OLD")),
         )
     ),

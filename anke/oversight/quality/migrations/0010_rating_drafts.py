@@ -11,12 +11,11 @@ def _unguard(apps, schema_editor):
 
 
 def _guard(apps, schema_editor):
-    for statement in triggers.creating(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
+    """The guards name columns that come later: migration 0014 makes them."""
 
 
 class Migration(migrations.Migration):
-    """SQLite makes a table anew to add a column, and loses its triggers: they are put back here."""
+    """SQLite makes a table anew to add a column, and loses its triggers: they go first, and come back in 0014."""
 
     dependencies = [("quality", "0009_refuse_changes")]
     operations = [

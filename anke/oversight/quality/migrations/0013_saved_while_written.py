@@ -10,8 +10,7 @@ def _unguard(apps, schema_editor):
 
 
 def _guard(apps, schema_editor):
-    for statement in triggers.creating(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
+    """The guards name columns that come later: migration 0014 makes them."""
 
 
 def _begun_once(apps, schema_editor):
@@ -49,7 +48,7 @@ def _saved(model, who):
 
 
 class Migration(migrations.Migration):
-    """SQLite makes a table anew to add a column, and loses its triggers: they are put back here."""
+    """SQLite makes a table anew to add a column, and loses its triggers: they go first, and come back in 0014."""
 
     dependencies = [("quality", "0012_guard_reports_in_words")]
     operations = [

@@ -62,6 +62,9 @@ class ReasoningCase(models.Model):
     )
     saved_by = models.CharField(max_length=64, default="", help_text="Who saved it last (initials).")
     saved_at = models.DateTimeField(null=True, help_text="When it was saved last.")
+    seal = models.CharField(
+        max_length=64, default="", help_text="SHA-256 of its words as the report was frozen; empty before."
+    )
     read_by = models.CharField(max_length=64, blank=True, help_text="Who read it (initials); empty before.")
     read_on = models.DateField(null=True, help_text="The day it was read; empty before.")
 

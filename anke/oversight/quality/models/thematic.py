@@ -83,6 +83,9 @@ class ThematicCase(models.Model):
         max_length=5, choices=Kind.choices, help_text="A good or bad example, or neither."
     )
     words = models.CharField(max_length=2000, help_text="What it shows.")
+    seal = models.CharField(
+        max_length=64, default="", help_text="SHA-256 of its words as the report was frozen; empty before."
+    )
     by = models.CharField(max_length=64, help_text="Who read it (initials).")
     on = models.DateField(help_text="The day it was read.")
 

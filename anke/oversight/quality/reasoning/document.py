@@ -15,8 +15,10 @@ from anke.oversight.quality.documents.report import (
     Words,
 )
 from anke.oversight.quality.models import Reasoning
+from anke.oversight.quality.reasoning.reading import examples_of
 from anke.rules.refusal import Refused
 
+Told = dict[str, list[tuple[str, str]]]  # examples by kind: case and words
 TITLE: Final = Text(da="Den gode begrundelse", en="The good reasoning")
 STAMPS: Final = {
     "reported": Text(da="Skrevet {day}", en="Written on {day}"),
@@ -46,19 +48,19 @@ def document_of(part: Reasoning, office: str, lang: str, *, synthetic: bool) -> 
         period=part.period,
         stamp=STAMPS[str(part.stage)][lang].format(day=f"{day:%d.%m.%Y}"),
         synthetic=synthetic,
-        blocks=tuple(_blocks(part.report, lang)),
+        blocks=tuple(_blocks(part.report, examples_of(part), lang)),
         fingerprint=part.sha256,
         day=part.reported_on,
     )
 
 
-def _blocks(report: dict[str, Any], lang: str) -> Iterator[Block]:
+def _blocks(report: dict[str, Any], told: Told, lang: str) -> Iterator[Block]:
     yield Words(ABOUT[lang].format(cases=len(report["cases"]), draw=report["draw"]))
     for one in report["words"]:
         yield Heading(one["title"][lang])
         yield Words(Danish(one["words"]))
     yield Heading(EXAMPLES[lang])
-    good, better = ([Danish(words) for _, words in report[name]] for name in ("good", "better"))
+    good, better = ([Danish(words) for _, words in told[name]] for name in ("good", "better"))
     yield Examples(tuple(good), tuple(better))
     yield Heading(READ[lang])
     yield from _tables(report["criteria"], lang)

@@ -4,7 +4,7 @@ the day it is handed over, that office's management; others are told how far it 
 from dataclasses import dataclass
 
 from anke.organisation.queries import Person
-from anke.oversight.quality.acting import sealed
+from anke.oversight.quality.acting import sealed, seals_hold
 from anke.oversight.quality.models import Draw, Reasoning, ReasoningCase
 from anke.oversight.quality.reasoning.acting import ACTIVITY, UNREAD, rules_of
 
@@ -50,9 +50,28 @@ def next_case(part: Reasoning) -> ReasoningCase | None:
     return part.cases.filter(UNREAD).order_by("place").first()
 
 
+def examples_of(part: Reasoning) -> dict[str, list[tuple[str, str]]]:
+    """The examples of a frozen report, `good` and `better`: each case with its words."""
+    rows, report = {row.number: row for row in part.cases.all()}, part.report or {}
+    return {
+        name: [(number, getattr(rows[number], field)) for number, _seal in report.get(name, ())]
+        for name, field in (("good", "strengths"), ("better", "improvements"))
+    }
+
+
 def holds(part: Reasoning) -> bool:
-    """Whether the frozen report is still what its SHA-256 was made of."""
-    return part.report is not None and sealed(part.report) == part.sha256
+    """Whether the frozen report is still what its SHA-256 was made of, and every word about a case what its
+    seal was made of, but for those that went with a case that is destroyed."""
+    if part.report is None or sealed(part.report) != part.sha256:
+        return False
+    rows = {row.number: row for row in part.cases.all()}
+    if not any(row.seal for row in rows.values()):  # frozen before the words stood apart: they are in it
+        return True
+    told = {number: seal for name in ("good", "better") for number, seal in part.report.get(name, ())}
+    return rows.keys() >= told.keys() and seals_hold(
+        (number, seal, (rows[number].number, rows[number].strengths, rows[number].improvements))
+        for number, seal in told.items()
+    )
 
 
 def reasonings() -> list[Reasoning]:

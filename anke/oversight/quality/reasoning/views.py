@@ -234,6 +234,7 @@ def _part(who: Person, part: Reasoning, typed: Any) -> Given:
         "rows": rows if reads else [],
         "next": reading.next_case(part) if reads else None,
         "report": part.report if open_ and part.report else None,
+        "examples": reading.examples_of(part) if open_ and part.report else {},
         "holds": reading.holds(part),
         "words": [
             {

@@ -170,9 +170,9 @@ def test_the_memo_names_no_case_and_no_office_of_an_example() -> None:
     found, [number] = opened(), decide(1, 12)
     read(found, number)
     consider(found)
-    report = present(found).report
-    assert report is not None and report["good"] == [NUMBER_WORDS]
-    assert number not in str(report)
+    done = present(found)
+    assert reading.examples_of(done)["good"] == [NUMBER_WORDS]
+    assert number not in str(done.report) and NUMBER_WORDS not in str(done.report)
 
 
 def test_who_has_not_replied_is_shown_and_late_is_better_than_never() -> None:

@@ -3,14 +3,20 @@ is read by people who may not know the single case."""
 
 from typing import Any
 
+from anke.oversight.quality.acting import seal_of
 from anke.oversight.quality.models import Thematic, ThematicCase
 from anke.oversight.quality.programme.content import programme_of
 
 
 def memo_of(found: Thematic) -> dict[str, Any]:
+    """The memo as it is frozen. The words about a single case stand with the case, under the seal that is in
+    the memo."""
     rules = programme_of(found.year).thematics
     assert rules is not None  # the act looked
     rows = list(found.cases.order_by("pk"))
+    for row in rows:
+        row.seal = seal_of(str(row.pk), row.words)
+    ThematicCase.objects.bulk_update(rows, ["seal"])
     day = found.presented_on
     return {
         "name": found.name,
@@ -23,9 +29,7 @@ def memo_of(found: Thematic) -> dict[str, Any]:
         "outside": [found.outside, found.outside_because],
         "opening": found.opening,
         "no_opening": found.no_opening,
-        "good": [one.words for one in rows if one.kind == ThematicCase.Kind.GOOD],
-        "bad": [one.words for one in rows if one.kind == ThematicCase.Kind.BAD],
-        "plain": [one.words for one in rows if one.kind == ThematicCase.Kind.PLAIN],
+        **{str(kind): [one.seal for one in rows if one.kind == kind] for kind in ThematicCase.Kind},
         "memo": found.memo,
         "proposals": found.proposals,
         "replies": [[one.office, one.reply] for one in found.offices.exclude(reply="").order_by("office")],

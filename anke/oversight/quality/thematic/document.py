@@ -6,6 +6,7 @@ from typing import Any, Final
 from anke.content.schema.base import Text
 from anke.oversight.quality.documents.report import Block, Danish, Examples, Heading, Points, Report, Words
 from anke.oversight.quality.models import Thematic
+from anke.oversight.quality.thematic.reading import examples_of
 from anke.rules.refusal import Refused
 
 TITLE: Final = Text(da="Tematisk kvalitetsopfølgning", en="Thematic quality follow-up")
@@ -35,7 +36,7 @@ def document_of(found: Thematic, offices: dict[int, str], lang: str, *, syntheti
         period=str(found.year),
         stamp=STAMP[lang].format(day=f"{found.presented_on:%d.%m.%Y}"),
         synthetic=synthetic,
-        blocks=tuple(_blocks(found.report, offices, lang)),
+        blocks=tuple(_blocks(found.report | examples_of(found), offices, lang)),
         fingerprint=found.sha256,
         day=found.presented_on,
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NoReturn
 
 from anke.organisation.queries import Person
-from anke.oversight.quality.acting import sealed
+from anke.oversight.quality.acting import sealed, seals_hold
 from anke.oversight.quality.models import Thematic, ThematicCase, ThematicOffice
 from anke.oversight.quality.thematic.planning import rules_of
 from anke.rules.refusal import Refused
@@ -66,8 +66,24 @@ def statistics_of(found: Thematic) -> NoReturn:
 
 
 def holds(found: Thematic) -> bool:
-    """Whether the frozen memo is still what its SHA-256 was made of."""
-    return found.report is not None and sealed(found.report) == found.sha256
+    """Whether the frozen memo is still what its SHA-256 was made of, and every word about a case what its
+    seal was made of, but for those that went with a case that is destroyed."""
+    if found.report is None or sealed(found.report) != found.sha256:
+        return False
+    rows = list(found.cases.all())
+    if not any(one.seal for one in rows):  # frozen before the words stood apart: they are in the memo
+        return True
+    told = [seal for kind in ThematicCase.Kind for seal in found.report.get(str(kind), ())]
+    sealed_rows = [(one.number, one.seal, (str(one.pk), one.words)) for one in rows]
+    return sorted(told) == sorted(one.seal for one in rows) and seals_hold(sealed_rows)
+
+
+def examples_of(found: Thematic) -> dict[str, list[str]]:
+    """The words about the cases of a frozen memo, by kind: `good`, `bad` and `plain`."""
+    rows, report = {one.seal: one.words for one in found.cases.all()}, found.report or {}
+    return {
+        str(kind): [rows.get(seal, seal) for seal in report.get(str(kind), ())] for kind in ThematicCase.Kind
+    }
 
 
 def _reply(row: ThematicOffice, gone: bool) -> Reply:
