@@ -15,6 +15,8 @@ from typing import Any
 
 import psycopg
 
+from tests.ready import ready
+
 WRITER = "anke.events.tests.writer"
 _MIGRATED: dict[str, Path] = {}  # by app, "" for all: an empty database of SQLite
 
@@ -51,14 +53,17 @@ class House:
         shutil.copyfile(_MIGRATED[app], self.home / "anke.sqlite3")
 
     def run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return _well(subprocess.run(command, env=self.env, capture_output=True, text=True, check=False))
 
-    def anke(self, *words: object, fails: bool = False) -> tuple[str, str]:
-        """Run the `anke` command; what it says on standard output and on standard error."""
-        command = [sys.executable, "-m", "anke.site.cli.main", *map(str, words)]
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+    def anke(self, *words: object, fails: bool = False, anew: bool = False) -> tuple[str, str]:
+        """Run the `anke` command; what it says on standard output and on standard error. `anew`: in a process
+        that begins from nothing, so that not even the seed of hashes is one that another had."""
+        said = [str(word) for word in words]
+        if anew:
+            command = [sys.executable, "-m", "anke.site.cli.main", *said]
+            done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
+        else:
+            done = ready().anke(said, self.env)
         assert (done.returncode == 1) == fails, done.stderr
         assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
         return done.stdout, done.stderr
@@ -72,7 +77,7 @@ class House:
 
     def python(self, program: str) -> str:
         """Run a program that knows this installation; what it prints."""
-        return self.run(sys.executable, "-c", program)
+        return _well(ready().python(program, self.env))
 
     @contextmanager
     def busy(self) -> Iterator[None]:
@@ -88,8 +93,14 @@ class House:
 
     def act(self, *words: object, module: str = WRITER) -> str:
         """The same, waiting for it; what it prints."""
-        return self.run(sys.executable, "-m", module, *map(str, words))
+        return _well(ready().run(module, [str(word) for word in words], self.env))
 
     def check(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.act("check"))
         return found
+
+
+def _well(done: subprocess.CompletedProcess[str]) -> str:
+    """What a process printed that ended well."""
+    assert done.returncode == 0, done.stderr
+    return done.stdout

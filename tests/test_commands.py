@@ -117,7 +117,17 @@ def test_a_report_is_written_whole_and_twice_the_same(house: House, tmp_path: Pa
     first, second = tmp_path / "first", tmp_path / "second"
     for file in (first, second):
         house.anke(
-            "report", "--plan", "2025", "--period", "2025Q3", "--format", form, "--out", file, "--quiet"
+            "report",
+            "--plan",
+            "2025",
+            "--period",
+            "2025Q3",
+            "--format",
+            form,
+            "--out",
+            file,
+            "--quiet",
+            anew=True,
         )
     assert first.stat().st_size > 1000
     assert first.read_bytes() == second.read_bytes()

@@ -81,7 +81,7 @@ def test_a_file_is_written_whole_and_twice_the_same(house: House, tmp_path: Path
     out = tmp_path / f"report.{form}"
     house.anke("report", "--out", out)
     first = out.read_bytes()
-    house.anke("report", "--out", out, "--format", form)
+    house.anke("report", "--out", out, "--format", form, anew=True)
     assert out.read_bytes() == first
     assert [one.name for one in tmp_path.iterdir()] == [out.name]
     if form == "pdf":
