@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation.queries import Person, today_of
-from anke.oversight.quality import autosaving, commands, halves
+from anke.oversight.quality import autosaving, commands
 from anke.oversight.quality.areas import reports
 from anke.oversight.quality.areas.document import document_of
 from anke.oversight.quality.areas.rules import reports_of
 from anke.oversight.quality.documents import as_page
 from anke.oversight.quality.documents.report import FORMS
 from anke.oversight.quality.models import OfficeReport
+from anke.oversight.quality.programme.owing import halves_asked
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.oversight.quality.showing import (
     Given,
@@ -45,8 +46,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         else:
             recorded(request, _("The report is begun, with what the program counted."))
             return redirect("quality-office-report", made.pk)
-    periods = halves.begun(FIRST, today)
     found = {(row.period, row.office): row for row in OfficeReport.objects.all()}
+    periods = halves_asked(FIRST, today, {period for period, _office in found})
     rules = reports_of(periods[0])
     said = {
         "rows": [

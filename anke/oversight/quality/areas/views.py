@@ -15,6 +15,7 @@ from anke.oversight.quality.areas.acting import main_areas
 from anke.oversight.quality.areas.rules import areas_of
 from anke.oversight.quality.learning.counting import themes
 from anke.oversight.quality.models import AreaFollowUp
+from anke.oversight.quality.programme.owing import halves_asked
 from anke.oversight.quality.reaching import lang, reader
 from anke.oversight.quality.showing import (
     Given,
@@ -47,7 +48,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             recorded(request, _("The follow-up is begun. Choose its cases."))
             return redirect("quality-area", made.pk)
     today, office = today_of(request), who.office or 0
-    periods = halves.begun(FIRST, today)
+    kept = AreaFollowUp.objects.filter(office=office).values_list("period", flat=True)
+    periods = halves_asked(FIRST, today, set(kept))
     rules = areas_of(periods[0])
     said: Given = {
         "office": office_name(office),

@@ -89,13 +89,15 @@ def is_number(cell: Cell) -> bool:
 
 
 def to_the_right(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[bool, ...]:
-    """For each column whether it holds numbers, dashes aside.
+    """For each column whether it holds numbers, dashes aside; of nothing but dashes, all but the first do.
 
-    >>> to_the_right(("a", "b", "c"), (("x", 1, "y"), ("z", None, "w")))
-    (False, True, False)
+    >>> to_the_right(("a", "b", "c", "d"), (("x", 1, "y", None), ("z", None, "w", None)))
+    (False, True, False, True)
     """
     return tuple(
-        any(is_number(row[at]) for row in rows) and all(is_number(row[at]) or row[at] is None for row in rows)
+        bool(rows)
+        and (at > 0 or any(is_number(row[at]) for row in rows))
+        and all(is_number(row[at]) or row[at] is None for row in rows)
         for at in range(len(columns))
     )
 

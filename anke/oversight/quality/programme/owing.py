@@ -1,12 +1,14 @@
 """Who owes a review in a month: the one rule that the wheel and the monthly follow-up both ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from anke.content.schema.quality_programme import Programme
 from anke.organisation import queries as organisation
 from anke.organisation.queries import Person
+from anke.oversight.quality.halves import begun, span_of
+from anke.oversight.quality.programme.content import programme_of
 from anke.rules.presence import Span, days_present
 from anke.rules.roles import Role
 
@@ -38,6 +40,15 @@ def is_asked(programme: Programme, begins_on: date) -> bool:
     """Whether anything is asked for of a period that begins on a day: not of one that had begun before the
     programme was decided."""
     return programme.asked_from is None or begins_on >= programme.asked_from
+
+
+def halves_asked(first_year: int, today: date, kept: Collection[str]) -> list[str]:
+    """The half years that have begun and that something is asked for of, or kept from; the latest first."""
+    return [
+        one
+        for one in begun(first_year, today)
+        if one in kept or is_asked(programme_of(int(one[:4])), span_of(one)[0])
+    ]
 
 
 def staff(programme: Programme, office: int | None = None) -> list[Person]:

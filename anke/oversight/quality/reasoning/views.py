@@ -15,6 +15,7 @@ from anke.oversight.quality import autosaving, commands, halves
 from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.documents.report import FORMS
 from anke.oversight.quality.models import Reasoning, ReasoningCase
+from anke.oversight.quality.programme.owing import halves_asked
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
 from anke.oversight.quality.reasoning import reading
 from anke.oversight.quality.reasoning.acting import kept_of, rules_of
@@ -40,9 +41,10 @@ FIRST = 2023
 def listing(request: HttpRequest) -> HttpResponse:
     """Every half year, and how far each office's report is."""
     who = reader(request)
+    kept = {one.period for one in reading.reasonings()}
     found = [
         (one, [(each, office_name(each.office), stages()[each.stage]) for each in one.parts])
-        for one in map(reading.half_year, halves.begun(FIRST, today_of(request)))
+        for one in map(reading.half_year, halves_asked(FIRST, today_of(request), kept))
     ]
     reads = reading.reads(who, halves.half_of(today_of(request)))
     return shown(request, "quality/reasonings.html", {"rows": found, "reads": reads})
