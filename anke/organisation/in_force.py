@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models.base import ModelState
 
 from anke.organisation.models import Appointment, Office, Staff
 from anke.organisation.scope import NOTHING, CaseScope
@@ -150,7 +151,10 @@ def _account(rows: Sequence[tuple[Any, ...]]) -> User | None:
     if not rows:
         return None
     width = len(_ACCOUNT)
-    user = User.from_db(DEFAULT_DB_ALIAS, _ACCOUNT, rows[0][:width])
+    user = User.__new__(User)  # as out of a pickle: nobody waits for a signal of its making
+    state = user._state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    vars(user).update(zip(_ACCOUNT, rows[0][:width], strict=True))
     held = None if rows[0][width + 2] is None else _made([row[width:] for row in rows])
     user._held = held  # type: ignore[attr-defined]  # the same
     return user

@@ -5,7 +5,7 @@ A sight is given by somebody (named), drawn for quality reading (drawn), or take
 the data protection contact. The caller says which office the case lies in: cases are a floor above.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -59,20 +59,14 @@ def record_reading(*, who: str, numbers: Iterable[str], what: str, at: datetime,
             )
 
 
-def begin_reading(*, who: str, number: str, what: str, at: datetime) -> Callable[[], None]:
-    """Set down that somebody reads something of a case while it is made ready to be shown: gives what waits
-    until that is on disk. Nothing may be shown before it has been called (docs/decisions/0212)."""
+def begin_reading(*, who: str, number: str, what: str, at: datetime) -> None:
+    """Set down that somebody reads something of a case while it is made ready to be shown. An answer leaves
+    the house when that is on disk, and not at all where it cannot be written (docs/decisions/0212)."""
     there: Any = connections[DEFAULT_DB_ALIAS]  # of site/postgresql, where it is PostgreSQL
     if there.vendor != "postgresql":
         record_reading(who=who, numbers=[number], what=what, at=at)
-        return _there_already
+        return
     there.send(_READ, [number, who, what, at.isoformat(), ""])
-    waiting: Callable[[], None] = there.arrive
-    return waiting
-
-
-def _there_already() -> None:
-    """Nothing to wait for."""
 
 
 @transaction.atomic

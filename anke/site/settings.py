@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "anke.site.settled.Settled",  # first: no answer leaves before it
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "anke.site.policy.Policy",

@@ -2,7 +2,6 @@
 not see it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
@@ -63,23 +62,15 @@ def of_a_case(view: Shown, *, whole: bool = False) -> Shown:
         except Http404:
             return _behind_glass(request, number)
         if whole and shown_before(looked):
-            return _while_it_is_written(view, request, looked, at)
+            # The page is kept: it is made while the disk takes the reading, and leaves when it has.
+            organisation.begin_reading(who=looked.who.initials, number=number, what="page", at=at)
+            return view(request, looked, **more)
         answer = view(request, looked, **more)
         if answer.status_code in (409, 422) or (request.method == "GET" and answer.status_code == 200):
             organisation.record_reading(who=looked.who.initials, numbers=[number], what="page", at=at)
         return answer
 
     return shown
-
-
-def _while_it_is_written(view: Shown, request: HttpRequest, looked: Looked, at: datetime) -> HttpResponseBase:
-    """A page that is kept: made while the disk takes the reading, and shown when it has."""
-    number, who = looked.case.number, looked.who.initials
-    until_it_is = organisation.begin_reading(who=who, number=number, what="page", at=at)
-    try:
-        return view(request, looked)
-    finally:
-        until_it_is()
 
 
 def unless_personal(typed: str) -> str:

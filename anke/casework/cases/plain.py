@@ -2,6 +2,7 @@
 time would cost more than the answer. On SQLite Django builds it, for there days come as text."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -34,6 +35,7 @@ _ONE_CASE: Final = _question(Case, _CASE, "number = %s")
 _PARTIES: Final = _question(Party, _PARTY, "case_id = %s")
 # The case once for each of its parties, with an appellant the other cases in which that person complains.
 _BOTH: Final = ", ".join([*(f"c.{one}" for one in _CASE), *(f"p.{one}" for one in _PARTY)])
+_PAGE: Final = re.compile(r"^/cases/(\d[^/]*)/$")
 _WHOLE: Final = (
     f"SELECT {_BOTH}, "  # noqa: S608 - names of our own
     "CASE WHEN p.kind = 'appellant' AND p.person_key IS NOT NULL THEN ARRAY("
@@ -77,6 +79,14 @@ def whole(number: str) -> Whole | None:
     people = [_made(Party, _PARTY, row[width:-1]) for row in mine]
     same = {number for row in mine for number in row[-1] or ()}
     return Whole(_case(rows[0][:width]), _in_order(people), _latest(same))
+
+
+def ahead_of(path: str) -> None:
+    """Where an address is that of a case's page: ask for what it begins with along with the next question,
+    which is who asks. Who may see it is asked of what was found, as ever (sight.py)."""
+    there: Any = connections[DEFAULT_DB_ALIAS]
+    if (case := _PAGE.match(path)) and there.vendor == "postgresql":
+        there.ahead(_WHOLE, [case[1]], len(_CASE) + len(_PARTY) + 1)
 
 
 @sensitive_variables()

@@ -13,6 +13,7 @@ from anke.casework.cases.decided import Decided, decided, decided_between, of_pe
 from anke.casework.cases.explaining import explain
 from anke.casework.cases.models import Case, Party
 from anke.casework.cases.particulars import matters_of, particulars_of
+from anke.casework.cases.plain import ahead_of
 from anke.casework.cases.projection import state_of
 from anke.casework.cases.proof import Proof, proof_of
 from anke.casework.cases.selfcheck import Violation, violations
@@ -33,6 +34,7 @@ __all__ = [
     "Told",
     "Violation",
     "acts_of",
+    "ahead_of",
     "case_of",
     "clocks_of",
     "compare_with_replay",

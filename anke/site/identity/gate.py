@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from anke.casework.cases import queries as cases
 from anke.organisation import queries as organisation
 from anke.site.identity import sessions
 
@@ -52,6 +53,7 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        cases.ahead_of(request.path)
         if request.path != "/health/" and request.user.is_authenticated:
             request.user = get_user(request)  # the account itself: it is asked for much from here on
             self._look(request)
@@ -77,8 +79,8 @@ class Gate:
         match = request.resolver_match
         if match is None or match.url_name in OPEN or request.path == "/health/":
             return None
-        if not request.user.is_authenticated or sessions.has_second_factor(request):
+        if not request.user.is_authenticated or not sessions.must_have_second_factor(request.user):
             return None
-        if not sessions.must_have_second_factor(request.user):
+        if sessions.has_second_factor(request):
             return None
         return redirect("mfa_activate_totp")

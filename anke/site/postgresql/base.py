@@ -4,8 +4,8 @@ the socket is looked at: a server that has gone has said so there, or has closed
 A transaction may let go of its locks as soon as its commit stands in the server's log, before the log is on
 disk (`let_go_early`): `commit` still returns when both have happened (docs/decisions/0084).
 
-What every page asks is asked with one cursor that is kept (`ask`), and a statement may be under way while the
-page is made (`send`, `arrive`; docs/decisions/0212).
+What every page asks is asked with one cursor that is kept (`ask`), two questions at once where both are known
+(`ahead`), and a statement may be under way while the page is made (`send`, `arrive`; docs/decisions/0212).
 
 A server that is there and says nothing (frozen, or starved) is given up after `patience` seconds, where that
 is set: the web server's few workers must not wait for it for ever.
@@ -26,6 +26,7 @@ from psycopg import _queries, generators
 from psycopg.errors import _WaitTimeout, error_from_result
 from psycopg.pq import ExecStatus
 
+from anke.site.postgresql import together
 from anke.site.postgresql.cursors import Cursor
 
 _numbers = count()
@@ -70,6 +71,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _logged = False  # … and whether it writes down what is asked
     _kept: Any = None  # the cursor that asks
     _under_way: tuple[str, Sequence[str]] | None = None  # a statement sent that nobody has waited for
+    _ahead: tuple[str, Sequence[Any], int] | None = None  # a question that goes with the next
+    _found: tuple[tuple[str, Sequence[Any]], list[tuple[Any, ...]]] | None = None  # it, and where it led
     _asked_since = False  # whether something was asked after it
     _wrong: Exception | None = None  # what went wrong with it
 
@@ -77,8 +80,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*how, **named)
         self._names: dict[str, bytes] = {}  # of the statements prepared here
 
+    def ahead(self, question: str, values: Sequence[Any], width: int) -> None:
+        """A question that will be asked in a moment, of so many columns: it goes with the next one, and where
+        it led waits for whoever asks it then, until `arrive`."""
+        self._ahead, self._found = (question, values, width), None
+
     def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows a plain question leads to."""
+        if self._found is not None:
+            asked, rows = self._found
+            self._found = None
+            if asked == (question, values):
+                return rows
+        if self._ahead is None:
+            return self._asked(question, values)
+        (beside, more, width), self._ahead = self._ahead, None
+        both = self._asked(together.question(question, beside), [*values, *more])
+        mine, theirs = together.apart(both, width)
+        if mine:
+            self._found = ((beside, more), theirs)
+        return mine
+
+    def _asked(self, question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         if self.execute_wrappers or self.queries_logged:  # somebody counts along
             with self.cursor() as cursor:
                 cursor.execute(question, values)
@@ -123,6 +146,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def arrive(self) -> None:
         """Wait for what was sent. Raises what went wrong with it. What was asked meanwhile, and so may be
         shown, is on disk as well then."""
+        self._ahead = self._found = None
         self._await()
         wrong, asked = self._wrong, self._asked_since
         self._wrong, self._asked_since = None, False

@@ -192,6 +192,50 @@ def test_a_connection_that_goes_takes_the_answer_with_it(there: Any, postgres_ur
     assert "b" not in said(postgres_url)
 
 
+BESIDE = "SELECT what, NULL::int FROM said WHERE what <> %s ORDER BY what"
+PAIRS = "SELECT %s::int AS n, 'x' AS n UNION ALL SELECT 2, 'y'"
+
+
+@pytest.mark.parametrize("words", [[], ["a"], ["a", "b", "c"]])
+def test_two_questions_asked_at_once_lead_where_each_leads_by_itself(there: Any, words: list[str]) -> None:
+    with there.cursor() as cursor:
+        cursor.executemany("INSERT INTO said VALUES (%s)", [(word,) for word in words])
+    first, second = there.ask(PAIRS, [1]), there.ask(BESIDE, ["b"])
+    for _ in range(8):
+        there.ahead(BESIDE, ["b"], 2)
+        with CaptureQueriesContext(there) as asked:
+            assert there.ask(PAIRS, [1]) == first
+            assert sorted(there.ask(BESIDE, ["b"])) == second
+        assert len(asked) == 1
+        there.ahead(BESIDE, ["b"], 2)
+        assert (there.ask(PAIRS, [1]), sorted(there.ask(BESIDE, ["b"]))) == (first, second)
+
+
+def test_an_answer_that_waits_is_for_that_question_once_and_not_for_the_next_request(there: Any) -> None:
+    with there.cursor() as cursor:
+        cursor.execute("INSERT INTO said VALUES ('a')")
+    for take in (lambda: there.ask(BESIDE, ["b"]), lambda: there.ask(BESIDE, ["c"]), there.arrive):
+        there.ahead(BESIDE, ["b"], 2)
+        there.ask(PAIRS, [1])
+        take()
+        with there.cursor() as cursor:
+            cursor.execute("UPDATE said SET what = 'now' || what")
+        assert there.ask(BESIDE, ["b"]) == [(there.ask("SELECT what FROM said")[0][0], None)]
+    there.ahead(BESIDE, ["b"], 2)
+    there.arrive()  # a request that asked nothing
+    with CaptureQueriesContext(there) as asked:
+        there.ask(PAIRS, [1])
+    assert "JOIN" not in asked[0]["sql"]
+
+
+def test_where_the_first_leads_nowhere_the_second_is_asked_by_itself(there: Any) -> None:
+    with there.cursor() as cursor:
+        cursor.execute("INSERT INTO said VALUES ('a')")
+    there.ahead(BESIDE, ["b"], 2)
+    assert there.ask("SELECT 1 WHERE %s::int = 2", [1]) == []
+    assert there.ask(BESIDE, ["b"]) == [("a", None)]
+
+
 def _atomic(there: Any) -> Any:
     """A transaction on a connection that is none of Django's own list."""
     return _Transaction(there)

@@ -73,6 +73,19 @@ def test_the_questions_do_not_grow(browser: Client, address: str, more: Callable
     assert _questions(browser, address.format(made[0])) == few
 
 
+def test_a_page_of_a_case_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of PostgreSQL: who asks with the case and all that belongs to it; and the reading is written."""
+    monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
+    house()
+    who, number = browsing.browser(user_of(Role.CASEWORKER)), register()
+    for _ in range(2):
+        who.get(f"/cases/{number}/")
+    with CaptureQueriesContext(connection) as asked:
+        assert who.get(f"/cases/{number}/").status_code == 200
+    if connection.vendor == "postgresql":
+        assert len(asked) == 2, [one["sql"] for one in asked]
+
+
 def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of PostgreSQL a registration asks: session with account and role; begin; role, number and lock; all
     that is written; the end. A decision asks for the case; for role, held row, lock and events at once."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
@@ -16,7 +18,7 @@ from django.test import Client
 from anke.casework.cases.kept_page import KeptPage
 from anke.casework.cases.tests.browsing import browser, user_of
 from anke.casework.cases.tests.doing import MOMENT, do, register
-from anke.organisation.models import Reading
+from anke.organisation.models import Appointment, Reading
 from anke.organisation.tests import people
 from anke.organisation.tests.people import house
 from anke.rules.roles import Role
@@ -127,6 +129,27 @@ def test_a_page_that_breaks_leaves_all_in_order(
     assert readings(number) == 3, "it was about to be shown"
     assert NAME in who.get(f"/cases/{number}/").content.decode()
     assert readings(number) == 4
+
+
+@pytest.mark.parametrize("what", ["session", "account", "role", "restricted", "elsewhere"])
+def test_what_ends_ends_at_the_next_click_and_nothing_is_set_down(
+    number: str, who: Client, what: str
+) -> None:
+    """The case is asked for along with who asks; what is shown is settled by what is true by then."""
+    if what == "session":
+        Session.objects.all().delete()
+    elif what == "account":
+        User.objects.update(is_active=False)
+    elif what == "role":
+        Appointment.objects.filter(role=str(Role.CASEWORKER)).update(valid_until=MOMENT.date())
+    elif what == "restricted":
+        do(Act.RESTRICT, number)
+    else:
+        Appointment.objects.filter(role=str(Role.CASEWORKER)).update(office=3)
+    answer = who.get(f"/cases/{number}/")
+    assert answer.status_code == (404 if what in ("restricted", "elsewhere") else 302)
+    assert NAME not in answer.content.decode()
+    assert readings(number) == 2
 
 
 def test_a_page_that_is_not_kept_after_all_is_set_down_as_well(number: str, who: Client) -> None:
