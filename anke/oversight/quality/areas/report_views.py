@@ -13,6 +13,7 @@ from anke.oversight.quality.areas.document import document_of
 from anke.oversight.quality.areas.rules import reports_of
 from anke.oversight.quality.documents import as_page
 from anke.oversight.quality.documents.report import FORMS
+from anke.oversight.quality.halves import span_of
 from anke.oversight.quality.models import OfficeReport
 from anke.oversight.quality.programme.owing import halves_asked
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
@@ -148,6 +149,7 @@ def _page(
     typed = request.POST if refused else {}
     rules, office = reports_of(row.period), office_name(row.office)
     writes, discusses = reports.writes(who, row), reports.discusses(who, row)
+    last = span_of(row.period)[1]
     said = {
         "row": row,
         "office_called": office,
@@ -165,6 +167,7 @@ def _page(
             for one in rules.parts
         ],
         "edits": writes and row.stage == Stage.DRAFT,
+        "ends": last if today_of(request) <= last else None,
         "discusses": discusses and row.stage == Stage.SUBMITTED,
         "corrects": (writes or discusses) and row.stage == Stage.DISCUSSED,
         "typed": typed,

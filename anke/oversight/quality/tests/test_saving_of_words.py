@@ -200,6 +200,15 @@ def test_figures_are_counted_when_asked_not_while_writing() -> None:
     assert held.figures["taken_on"] == "2025-02-03"
 
 
+def test_before_the_half_year_is_over_nothing_offers_to_submit() -> None:
+    held = commands.begin_office_report(office=11, period="2025H1", **by("chef11"))
+    for period, offered in (("2049H2", False), ("2024H2", True)):
+        OfficeReport.objects.filter(pk=held.pk).update(period=period)
+        page = browser("chef11").get(f"/quality/office-reports/{held.pk}/").content.decode()
+        assert ("Submit to the deputy director" in page) is offered
+        assert ("can be submitted after that" in page) is not offered
+
+
 def test_minutes_are_the_deputy_directors_until_they_are_recorded() -> None:
     held = submitted()
     keep(browser("vice"), FORMS["Q4, minutes"], held, held.version, "Kun til mig selv endnu")
