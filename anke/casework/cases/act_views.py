@@ -4,18 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from anke.casework.cases import act_form, commands, once
+from anke.casework.cases import act_form, at_once, commands, once
 from anke.casework.cases.act_fields import Ground
 from anke.casework.cases.act_table import NEEDS, ROWS, Row
+from anke.casework.cases.at_once import seen
 from anke.casework.cases.case_page import CasePage, party_kinds
-from anke.casework.cases.case_views import of_a_case, unless_personal
+from anke.casework.cases.case_views import never_stored, of_a_case, unless_personal
 from anke.casework.cases.looking import Looked
 from anke.events.apply import CaseState
 from anke.events.problem import EventError
@@ -28,10 +31,23 @@ _ACTS = frozenset(Act)
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
+@login_required
+@never_stored
+@sensitive_variables()
+def act(request: HttpRequest, number: str, act: str) -> HttpResponseBase:
+    """The form of one act; sent in, the act is done and the page of the case says so."""
+    if done := at_once.done(request, number, act):
+        return _to_the_case(*done)
+    return _page_of_act(request, number, act=act)
+
+
+def _to_the_case(number: str, position: int) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}")
+
+
 @of_a_case
 @sensitive_variables()
-def act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
-    """The form of one act; sent in, the act is done and the page of the case says so."""
+def _page_of_act(request: HttpRequest, looked: Looked, act: str) -> HttpResponse:
     row = ROWS.get(Act(act)) if act in _ACTS else None
     if row is None:
         raise Http404(_("There is no such act."))
@@ -74,10 +90,10 @@ def _not_now(row: Row, looked: Looked) -> Refused | None:
 def _sent(request: HttpRequest, looked: Looked, row: Row, form: forms.Form, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, looked, row, form, status=422)
-    who, seen = looked.who.initials, _seen(request)
+    who, known = looked.who.initials, seen(request)
 
     def does() -> CaseState:
-        return act_form.do(row, form, looked.state, actor=who, at=now, expected=seen)
+        return act_form.do(row, form, looked.state, actor=who, at=now, expected=known)
 
     try:
         number, position = once.once(once.mark_of(request, who), does, at=now)
@@ -91,13 +107,7 @@ def _sent(request: HttpRequest, looked: Looked, row: Row, form: forms.Form, now:
             "in a text, or is nothing changed?",
         )
         return _shown(request, looked, row, form, refused=unfit, status=422)
-    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}")
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """How many events the case had when the form was made; None where it does not say."""
-    told = request.POST.get("expected", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else None
+    return _to_the_case(number, position)
 
 
 @sensitive_variables()
@@ -167,11 +177,11 @@ def case_undo(request: HttpRequest, looked: Looked) -> HttpResponse:
     by: dict[str, Any] = {"happened_on": local_date(now), "actor": looked.who.initials, "recorded_at": now}
 
     def does() -> CaseState:
-        return commands.undo(number=number, reason=reason[:500], expected=_seen(request), **by)
+        return commands.undo(number=number, reason=reason[:500], expected=seen(request), **by)
 
     try:
         _number, position = once.once(once.mark_of(request, looked.who.initials), does, at=now)
     except (Refused, EventError) as refused:
         words = refused[looked.looker.lang] if isinstance(refused, Refused) else _("It cannot be undone.")
         return render(request, "cases/undo.html", said | {"refused": words}, status=409)
-    return HttpResponseRedirect(f"{reverse('case', args=[number])}?done={position}")
+    return _to_the_case(number, position)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from anke.events.vocabulary import holds_cpr
 
 _DAYS: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d%m%Y")
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CPR: Final = re.compile(r"(\d{6})[- ]?(\d{4})")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # all but tabs and the ends of lines
 LONGEST: Final = 2000  # characters of a text in an event
@@ -58,11 +60,23 @@ def short_text(label: str, help_text: str = "", *, required: bool = True, most: 
     return Text(long=False, most=most, label=label, help_text=help_text, required=required)
 
 
+class Day(forms.DateField):
+    """A day. As browsers send it, it is read without trying the ways in which people write days."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and _ISO.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass  # there is no such day: said as of every other
+        return super().to_python(value)
+
+
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     """A day, as the browser's calendar or a person writes it."""
     widget = forms.DateInput(attrs={"type": "date", "class": "form-input"}, format="%Y-%m-%d")
     wrong = {"invalid": _("Write a day as day.month.year, for instance 3.12.2026.")}
-    return forms.DateField(
+    return Day(
         label=label,
         help_text=help_text,
         required=required,

@@ -56,6 +56,7 @@ FIELDS: Final = {
     "position": "last_position",
 }
 _OF_STATE: Final = attrgetter(*FIELDS.values())
+_OF_ROW: Final = attrgetter(*FIELDS)
 # … and those that follow from the state, the content and (act_by) the usual times.
 DERIVED: Final = (
     "protected",
@@ -135,7 +136,7 @@ def _day(text: str | None) -> date | None:
 
 def state_of(case: Case) -> CaseState:
     """The state a row was made from."""
-    return _state_of({column: getattr(case, column) for column in FIELDS})
+    return _state_of(dict(zip(FIELDS, _OF_ROW(case), strict=True)))
 
 
 def _state_of(row: Mapping[str, Any]) -> CaseState:

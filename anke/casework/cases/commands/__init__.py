@@ -9,7 +9,7 @@ the table of steps and roles, records its event and shows the new state in the r
 changes nothing.
 """
 
-from anke.casework.cases.commands.acting import By, ending_together
+from anke.casework.cases.commands.acting import By, ending_together, holding
 from anke.casework.cases.commands.clock import (
     annul_pause,
     extend_deadline,
@@ -95,6 +95,7 @@ __all__ = [
     "forget_parties",
     "hear_party",
     "hold_case",
+    "holding",
     "lift_hold",
     "lift_restriction",
     "link_case",

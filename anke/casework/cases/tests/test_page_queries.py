@@ -88,7 +88,7 @@ def test_a_page_of_a_case_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of PostgreSQL a registration asks: session with account and role; begin; role, number and lock; all
-    that is written; the end. A decision asks for the case; for role, held row, lock and events at once."""
+    that is written; the end. So does a decision, with the case's row and events in place of the number."""
     monkeypatch.setitem(people.BY, "recorded_at", MOMENT)
     house()
     who, number = browsing.browser(user_of(Role.CASEWORKER)), register()
@@ -96,7 +96,7 @@ def test_an_act_asks_little(monkeypatch: pytest.MonkeyPatch) -> None:
     who.get(f"/cases/{number}/")
     for address, form, most in (
         ("/cases/new/", registering(once="a-token-of-this-page") | plain, 5),
-        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 6),
+        (f"/cases/{number}/act/decide/", typed(Act.DECIDE, number), 5),
     ):
         with CaptureQueriesContext(connection) as asked:
             answer = who.post(address, form)
