@@ -210,11 +210,20 @@ def _page(request: HttpRequest, who: Person, period: str, refused: Refused | Non
         "reads": reading.reads(who, period),
         "forms": FORMS,
         "parts": [_part(who, part, request.POST if refused else {}) for part in found.parts],
-        "offices": [(one.code, office_name(one.code)) for one in organisation.offices()],
+        "departments": _departments(request.POST.getlist("offices") if refused else []),
         "notes": notes_of(rules.notes),
         "source": source_of(rules.reference),
     }
     return shown(request, "quality/reasoning.html", said, refused)
+
+
+def _departments(chosen: list[str]) -> list[tuple[int, list[tuple[int, str, bool]]]]:
+    """The offices to choose from, by department: one of each of two is asked for."""
+    found: dict[int, list[tuple[int, str, bool]]] = {}
+    for one in organisation.offices():
+        choice = one.code, office_name(one.code), str(one.code) in chosen
+        found.setdefault(one.department, []).append(choice)
+    return sorted(found.items())
 
 
 def _part(who: Person, part: Reasoning, typed: Any) -> Given:

@@ -110,7 +110,8 @@ def test_a_theme() -> None:
 def test_the_good_reasoning() -> None:
     for office in (11, 21):
         decide(2, office, on=test_reasoning.DRAWN)
-    post("jurist", "reasoning/2025H1/act/plan/", 422, offices=["11", "12"])
+    typed = post("jurist", "reasoning/2025H1/act/plan/", 422, offices=["11", "12"])
+    assert "Department 2" in typed and 'value="12" checked' in typed
     post("jurist", "reasoning/2025H1/act/plan/", offices=["11", "21"])
     for who, words in WORDS.items():
         post(who, "draws/Q7/2025H1/act/promise/", words=words)
