@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anke.content.schema.quality_programme import Part
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Actor, Person, moment_of, today_of
+from anke.organisation.queries import Actor, Person
 from anke.oversight.quality import autosaving, commands
 from anke.oversight.quality.beside import decision_beside
 from anke.oversight.quality.central import reading
 from anke.oversight.quality.central.acting import central_of, is_for
 from anke.oversight.quality.models import Measurement, Rating
 from anke.oversight.quality.reaching import lang, reader
+from anke.oversight.quality.showing import by_of, whole
 from anke.rules.refusal import Refused, Stale
 
 
@@ -30,7 +31,7 @@ def rate(request: HttpRequest, year: int, part: str, side: str, number: str) -> 
     refused, status, asked = "", 200, central_of(year).part(part)
     if request.method == "POST":
         try:
-            commands.rate_case(**_given(request, row, asked), **_by(request, who))
+            commands.rate_case(**_given(request, row, asked), **by_of(request, who))
         except Refused as problem:
             refused, status = problem[lang()], 409 if isinstance(problem, Stale) else 400
         else:
@@ -47,7 +48,7 @@ def autosave(request: HttpRequest, year: int, part: str, side: str, number: str)
     """Save what is filled in so far; the answer says when, or why not."""
     who = reader(request)
     row, _actor = _row(who, year, part, side, number)
-    given = _given(request, row, central_of(year).part(part)) | _by(request, who)
+    given = _given(request, row, central_of(year).part(part)) | by_of(request, who)
 
     return autosaving.answer(request, lambda: commands.save_draft(**given), autosaving.kept(row))
 
@@ -65,7 +66,6 @@ def _row(who: Person, year: int, part: str, side: str, number: str) -> tuple[Rat
 
 
 def _given(request: HttpRequest, row: Rating, asked: Part) -> dict[str, Any]:
-    version = request.POST.get("version", "")
     return {
         "year": row.measurement.year,
         "part": row.part,
@@ -73,7 +73,7 @@ def _given(request: HttpRequest, row: Rating, asked: Part) -> dict[str, Any]:
         "side": row.side,
         "answers": {one.id: request.POST.get(one.id, "") for one in asked.criteria},
         "comment": request.POST.get("comment", ""),
-        "expected": int(version) if version.isascii() and version.isdigit() and len(version) < 9 else -1,
+        "expected": whole(request.POST.get("version", "")),
     }
 
 
@@ -150,7 +150,3 @@ def _args(row: Rating) -> list[Any]:
 
 def _address(row: Rating) -> str:
     return reverse("quality-rate", args=_args(row))
-
-
-def _by(request: HttpRequest, who: Person) -> dict[str, Any]:
-    return {"actor": who.initials, "happened_on": today_of(request), "recorded_at": moment_of(request)}

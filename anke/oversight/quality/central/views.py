@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Person, moment_of, today_of
+from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.central import focus_pages, reading
 from anke.oversight.quality.central.acting import central_of
@@ -22,6 +22,7 @@ from anke.oversight.quality.documents.report import FORMS, MEDIA
 from anke.oversight.quality.documents.report import render as written
 from anke.oversight.quality.models import Measurement, Rating
 from anke.oversight.quality.reaching import is_synthetic, lang, reader
+from anke.oversight.quality.showing import by_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             year = _year(request.POST.get("year", ""))
-            commands.open_measurement(year=year, **_by(request, who))
+            commands.open_measurement(year=year, **by_of(request, who))
         except Refused as problem:
             refused = problem[lang()]
         else:
@@ -90,7 +91,7 @@ def act(request: HttpRequest, year: int, act: str) -> HttpResponse:
     does, fields = _ACTS[act]
     given = {name: request.POST.get(name, "") for name in fields}
     try:
-        does(year=year, **given, **_by(request, who))
+        does(year=year, **given, **by_of(request, who))
     except Refused as problem:
         return _page(request, who, found, problem[lang()], given if act == "focus" else None)
     messages.success(request, _("It has been recorded."))
@@ -181,10 +182,6 @@ def _found(year: int) -> Measurement:
     if found is None:
         raise Http404(_("There is no measurement of that year."))
     return found
-
-
-def _by(request: HttpRequest, who: Person) -> dict[str, Any]:
-    return {"actor": who.initials, "happened_on": today_of(request), "recorded_at": moment_of(request)}
 
 
 def _year(text: str) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Person, moment_of, today_of
+from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.draws import reading, words
 from anke.oversight.quality.draws.acting import CONTRIBUTORS, RUNNERS
@@ -18,6 +18,7 @@ from anke.oversight.quality.draws.as_data import as_data
 from anke.oversight.quality.draws.reading import DrawCard
 from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.reaching import SEES_ALL, lang, reader
+from anke.oversight.quality.showing import Given, by_of
 from anke.rules.refusal import Refused
 
 
@@ -30,7 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             made = commands.plan_draw(
                 activity=request.POST.get("activity", ""),
                 year=_whole(request.POST.get("year", "")),
-                **_by(request, who),
+                **by_of(request, who),
             )
         except Refused as problem:
             refused = problem[lang()]
@@ -61,8 +62,8 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, name: str, act: str) -> HttpResponse:
     """One act on a draw. Where it is refused, the page says why."""
-    who, card, by = reader(request), _found(name), None
-    given, by = request.POST, {"draw": name} | _by(request, who)
+    who, card, given = reader(request), _found(name), request.POST
+    by: Given = by_of(request, who) | {"draw": name}
     try:
         match act:
             case "promise":
@@ -153,14 +154,6 @@ def _found(name: str) -> DrawCard:
     if card is None:
         raise Http404(_("There is no such draw."))
     return card
-
-
-def _by(request: HttpRequest, who: Person) -> dict[str, Any]:
-    return {
-        "actor": who.initials,
-        "happened_on": today_of(request),
-        "recorded_at": moment_of(request),
-    }
 
 
 def _whole(text: str) -> int:

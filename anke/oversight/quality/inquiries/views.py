@@ -19,9 +19,10 @@ from anke.oversight.quality.inquiries import reading, words
 from anke.oversight.quality.inquiries.acting import WORKING
 from anke.oversight.quality.inquiries.procedure import kinds
 from anke.oversight.quality.inquiries.reading import InquiryCard
-from anke.oversight.quality.learning.asking import by, day_of, halves, whole_of
+from anke.oversight.quality.learning.asking import day_of, halves, whole_of
 from anke.oversight.quality.learning.counting import themes
 from anke.oversight.quality.reaching import lang
+from anke.oversight.quality.showing import by_of
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import TITLES, Reach, Role
 
@@ -65,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     today, given = today_of(request), request.POST or request.GET
     if request.method == "POST":
         try:
-            made = commands.register_inquiry(**_registered(request), **by(request, who))
+            made = commands.register_inquiry(**_registered(request), **by_of(request, who))
         except Refused as problem:
             refused = problem[lang()]
         else:
@@ -109,7 +110,7 @@ def act(request: HttpRequest, inquiry: int, act: str) -> HttpResponse:
     does, given = acts[act]
     try:
         version = whole_of(request.POST, "version")
-        does(inquiry=inquiry, version=version, **given(request), **by(request, who))
+        does(inquiry=inquiry, version=version, **given(request), **by_of(request, who))
     except Refused as refused:
         return _page(request, who, card, refused, act)
     messages.success(request, str(words.DONE[act]))

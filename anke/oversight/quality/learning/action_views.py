@@ -14,10 +14,11 @@ from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.learning import counting, following, measuring, words
 from anke.oversight.quality.learning.acting import leads
-from anke.oversight.quality.learning.asking import by, day_of, reader, whole_of
+from anke.oversight.quality.learning.asking import day_of, reader, whole_of
 from anke.oversight.quality.learning.views import owners
 from anke.oversight.quality.models import Action, Measurement
 from anke.oversight.quality.reaching import lang
+from anke.oversight.quality.showing import by_of
 from anke.rules.quality_statistics import wilson
 from anke.rules.refusal import Refused, Stale
 from anke.rules.small_numbers import share_told
@@ -46,7 +47,7 @@ def act(request: HttpRequest, action: int, act: str) -> HttpResponse:
     does, given = acts[act]
     try:
         version = whole_of(request.POST, "version")
-        does(action=action, version=version, **given(request), **by(request, who))
+        does(action=action, version=version, **given(request), **by_of(request, who))
     except Refused as refused:
         return _page(request, who, found, refused, act)
     messages.success(request, str(words.DONE[act]))

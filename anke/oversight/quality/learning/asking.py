@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Person, moment_of, today_of
+from anke.organisation.queries import Person, today_of
 from anke.oversight.quality.learning.acting import WITHIN
 from anke.oversight.quality.learning.following import EVERYWHERE
 from anke.oversight.quality.reaching import lang
@@ -84,10 +84,6 @@ def _office(text: str, who: Person) -> int | None:
     if text.isascii() and text.isdigit() and len(text) < 6 and int(text) in codes:
         return int(text)
     return None if text == "agency" else who.office if who.office in codes else None
-
-
-def by(request: HttpRequest, who: Person) -> dict[str, Any]:
-    return {"actor": who.initials, "happened_on": today_of(request), "recorded_at": moment_of(request)}
 
 
 def day_of(given: QueryDict, name: str) -> date:

@@ -12,11 +12,12 @@ from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import commands
 from anke.oversight.quality.learning import counting, reading, words
 from anke.oversight.quality.learning.acting import ACROSS
-from anke.oversight.quality.learning.asking import by, reader
+from anke.oversight.quality.learning.asking import reader
 from anke.oversight.quality.learning.views import shown_findings
 from anke.oversight.quality.models import Review
 from anke.oversight.quality.programme.content import model_of
 from anke.oversight.quality.reaching import lang
+from anke.oversight.quality.showing import by_of
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
@@ -44,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
     given = _given(request, who)
     if request.method == "POST":
         try:
-            commands.record_finding(**_told(request, who, given), **by(request, who))
+            commands.record_finding(**_told(request, who, given), **by_of(request, who))
         except Refused as problem:
             refused = problem[lang()]
         else:

@@ -15,10 +15,11 @@ from anke.oversight.quality.documents.report import FORMS, MEDIA
 from anke.oversight.quality.documents.report import render as written
 from anke.oversight.quality.learning import counting, document, following, reading, words
 from anke.oversight.quality.learning.acting import LEADS_AGENCY
-from anke.oversight.quality.learning.asking import Asked, asked_of, by, day_of, halves, offices, whole_of
+from anke.oversight.quality.learning.asking import Asked, asked_of, day_of, halves, offices, whole_of
 from anke.oversight.quality.learning.following import Evidence
 from anke.oversight.quality.learning.reading import FindingCard
 from anke.oversight.quality.reaching import is_synthetic, lang
+from anke.oversight.quality.showing import by_of
 from anke.rules.refusal import Refused
 from anke.rules.small_numbers import LEAST
 
@@ -48,7 +49,7 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
         raise Http404(_("There is no such theme."))
     if request.method == "POST":
         try:
-            made = commands.plan_action(theme=theme, **_planned(request, asked), **by(request, asked.who))
+            made = commands.plan_action(theme=theme, **_planned(request, asked), **by_of(request, asked.who))
         except Refused as problem:
             refused = problem[lang()]
         else:

@@ -1,7 +1,7 @@
 """The monthly follow-up on the screen: my reviews, the review form, feedback to me, the office."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anke.organisation import queries as organisation
-from anke.organisation.queries import Person, moment_of, today_of
+from anke.organisation.queries import Person, today_of
 from anke.oversight.quality import autosaving, commands
 from anke.oversight.quality.autosaving import Saved
 from anke.oversight.quality.beside import decision_beside
@@ -23,6 +23,7 @@ from anke.oversight.quality.programme.views import mine_to_do
 from anke.oversight.quality.reaching import lang
 from anke.oversight.quality.reviews import due, reading, words
 from anke.oversight.quality.reviews.reading import ReviewCard
+from anke.oversight.quality.showing import asked_of, by_of, whole
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
@@ -43,7 +44,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     who = _person(request)
     told: Given = {name: request.POST.get(name, "") for name in ("employee", "month")}
     try:
-        made = commands.begin_review(**told, **_by(request, who))
+        made = commands.begin_review(**told, **by_of(request, who))
     except Refused as refused:
         return _mine(request, who, refused[lang()])
     return redirect("quality-review", made.pk)
@@ -59,7 +60,7 @@ def one(request: HttpRequest, review: int) -> HttpResponse:
         try:
             held = _save(request, review, who)
             if submits:
-                commands.submit_review(review=review, version=held.version, **_by(request, who))
+                commands.submit_review(review=review, version=held.version, **by_of(request, who))
         except Refused as refused:
             return _page(request, who, _found(review, who), refused)
         messages.success(request, str(words.DONE["submit" if submits else "save"]))
@@ -97,7 +98,7 @@ def act(request: HttpRequest, review: int, act: str) -> HttpResponse:
         raise Http404(_("There is no such act."))
     does, told = acts[act]
     try:
-        does(review=review, **told, **_by(request, who))
+        does(review=review, **told, **by_of(request, who))
     except Refused as refused:
         return _page(request, who, card, refused)
     messages.success(request, str(words.DONE[act]))
@@ -124,10 +125,10 @@ def office(request: HttpRequest) -> HttpResponse:
         given, employee = request.POST, request.POST.get("employee", "")
         try:
             if name := given.get("who", ""):
-                commands.name_reviewer(employee=employee, who=name, **_by(request, who))
+                commands.name_reviewer(employee=employee, who=name, **by_of(request, who))
             else:
                 why = given.get("reason", "")
-                commands.lapse_review(employee=employee, month=month, reason=why, **_by(request, who))
+                commands.lapse_review(employee=employee, month=month, reason=why, **by_of(request, who))
         except Refused as problem:
             refused = problem[lang()]
         else:
@@ -187,7 +188,7 @@ def _page(
         "reviewer": organisation.named(card.reviewer),
         "state": words.STATES[card.stage],
         "how": words.HOW,
-        "questions": [_question(one, answers.get(one.id, "")) for one in rules.questions],
+        "questions": asked_of(rules.questions, answers),
         "strengths": typed.get("strengths", "") if typed else card.strengths,
         "improvements": typed.get("improvements", "") if typed else card.improvements,
         "typed": typed is not None and not writes,
@@ -207,26 +208,16 @@ def _page(
     return _shown(request, "quality/review.html", said, status)
 
 
-def _question(one: Any, chosen: str) -> Given:
-    return {
-        "id": one.id,
-        "title": one.title[lang()],
-        "answers": [(answer.id, answer.title[lang()], answer.id == chosen) for answer in one.answers],
-        "said": next((answer.title[lang()] for answer in one.answers if answer.id == chosen), ""),
-    }
-
-
 def _save(request: HttpRequest, review: int, who: Person) -> Any:
     given = request.POST
     answers = {name.removeprefix("answer-"): str(given[name]) for name in given if name.startswith("answer-")}
-    version = given.get("version", "")
     return commands.save_review(
         review=review,
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+        version=whole(given.get("version", "")),
         answers=answers,
         strengths=given.get("strengths", ""),
         improvements=given.get("improvements", ""),
-        **_by(request, who),
+        **by_of(request, who),
     )
 
 
@@ -283,11 +274,6 @@ def _notes(month: str) -> list[str]:
 def _office_title(code: int | None) -> str:
     da, en = organisation.office_titles().get(code or 0, ("", ""))
     return da if lang() == "da" else en
-
-
-def _by(request: HttpRequest, who: Person) -> Given:
-    day: date = today_of(request)
-    return {"actor": who.initials, "happened_on": day, "recorded_at": moment_of(request)}
 
 
 def _shown(request: HttpRequest, template: str, said: Given, status: int = 200) -> HttpResponse:
