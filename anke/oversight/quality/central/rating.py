@@ -136,12 +136,14 @@ def save_draft(
 
 def _require_blind(found: Measurement, row: Rating, actor: str) -> None:
     """Raise `Refused` once both sides of part A have rated a case: each then sees the other's answers, and
-    one changed after that would be no measure of agreement. Nor does one person rate for both sides."""
+    one changed after that would be no measure of agreement. Nor does one person rate for two offices."""
     if row.part != "A":
         return
     other = found.counted.filter(part="A", number=row.number).exclude(side=row.side).exclude(rated_by="")
-    by = set(other.values_list("rated_by", flat=True))
-    if actor in by:
+    by = set(other.values_list("by_office", "rated_by"))
+    if any(
+        office != row.by_office and who == actor for office, who in by
+    ):  # a house of one office has no other
         raise Refused(
             f"Du har vurderet sag {row.number} for det andet kontor. To personer skal vurdere hver for sig.",
             f"You have rated case {row.number} for the other office. Two people must rate it, each apart.",
