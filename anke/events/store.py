@@ -142,14 +142,20 @@ def lock_with(source: str, *, telling: bool = False) -> str:
     )
 
 
-def locked_of(row: Sequence[Any], told_of: str | None = None) -> Locked:
-    """The ledger as a row says that it is locked. `told_of`: the subject whose events were asked for with it.
+def locked_of(row: Sequence[Any], told_of: str | None = None, *, events: int | None = None) -> Locked:
+    """The ledger as a row says that it is locked. `told_of`: the subject whose events were asked for with it;
+    `events`: how many it has, where the caller knows and holds what says so.
 
     What a statement sees it sees as of its beginning, but a row it had to wait for it holds as that is then.
-    Where the last event's number is the same both ways, nothing was written meanwhile: what is told is whole.
+    What is told is whole where as many events are told as there are; or where the last event's number is the
+    same both ways, so that nothing was written meanwhile.
+
+    >>> told = [[7, 1, "…", "case_registered", "2025-01-03", {}]]
+    >>> [locked_of((9, 3, None, 8, told), "a", events=n).told is None for n in (1, 2, None)]
+    [False, True, True]
     """
     seq, subjects, moment = row[:3]
-    if told_of is None or row[3] != seq:
+    if told_of is None or (row[3] != seq and len(row[4] or ()) != events):
         return Locked(seq, subjects, moment)
     return Locked(seq, subjects, moment, _told(told_of, row[4]))
 

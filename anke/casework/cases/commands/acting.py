@@ -130,10 +130,10 @@ def _who_and_case_and_lock(initials: str, number: str) -> _Held:
     first, also = f"n AS MATERIALIZED ({projection.HOLD})", events.lock_with("n", telling=True)
     values = [number, "case", number]
     actor, row = organisation.actor_and(initials, also, values, first=first)
-    width = len(projection.FIELDS)
-    state = projection.read(row and row[:width])
-    held = events.locked_of(row[width:], number) if row else None
-    return _somebody(actor, initials), _there(state, number), held
+    actor, width = _somebody(actor, initials), len(projection.FIELDS)
+    state = _there(projection.read(row and row[:width]), number)
+    assert row is not None  # or there were no state
+    return actor, state, events.locked_of(row[width:], number, events=state.last_position)
 
 
 @contextmanager
