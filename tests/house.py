@@ -15,10 +15,12 @@ from typing import Any
 
 import psycopg
 
+from tests.postgres import new_database
 from tests.ready import ready
 
 WRITER = "anke.events.tests.writer"
 _MIGRATED: dict[str, Path] = {}  # by app, "" for all: an empty database of SQLite
+_TEMPLATES: dict[tuple[str, str], str] = {}  # by server and app: the name of an empty database of PostgreSQL
 
 
 class House:
@@ -32,13 +34,29 @@ class House:
         if database_url:
             self.env["DATABASE_URL"] = database_url
         if migrate is not None and database_url:
-            self._migrate(migrate)
+            self._begin_like(database_url, migrate)
         elif migrate is not None:
             self._begin_from(migrate)
 
     def _migrate(self, app: str) -> None:
         apps = [app] if app else []
-        self.run(sys.executable, "-m", "django", "migrate", *apps, "--skip-checks", "-v0")
+        _well(ready().run("django", ["migrate", *apps, "--skip-checks", "-v0"], self.env))
+
+    def _begin_like(self, url: str, app: str) -> None:
+        """The same on PostgreSQL: an empty database is made anew like the first one that was migrated."""
+        server, _, name = url.rpartition("/")
+        with psycopg.connect(url) as given:
+            found = given.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+        if found != (0,):
+            self._migrate(app)
+            return
+        like = _TEMPLATES.get((server, app))
+        if like is None:
+            like = _TEMPLATES[server, app] = f"migrated_{app or 'all'}"
+            House(self.home, new_database(f"{server}/postgres", like), migrate=None)._migrate(app)
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as first:
+            first.execute(f'DROP DATABASE "{name}"')
+        new_database(f"{server}/postgres", name, template=like)
 
     def _begin_from(self, app: str) -> None:
         """Migrated once: every other house begins with a copy of the first one's empty database."""

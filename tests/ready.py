@@ -54,22 +54,27 @@ class Ready:
         )
         atexit.register(self._process.kill)
 
-    def anke(self, words: Sequence[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    def anke(
+        self, words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run an `anke` command to its end: its status, and what it says on standard output and on standard
         error."""
-        return self.run("anke.site.cli.main", words, env)
+        return self.run("anke.site.cli.main", words, env, cwd)
 
-    def python(self, program: str, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    def python(
+        self, program: str, env: Mapping[str, str], *words: str, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program of a few lines."""
-        return self.run(None, [program], env)
+        return self.run(None, [program, *words], env, cwd)
 
     def run(
-        self, module: str | None, words: Sequence[str], env: Mapping[str, str]
+        self, module: str | None, words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run a module as `python -m` does, or what stands in the only word."""
+        """Run a module as `python -m` does; without one, the program in the first word as `python -c` does."""
         with self._lock, tempfile.TemporaryDirectory(prefix="anke-said-") as folder:
             said = [Path(folder, name) for name in ("out", "error")]
             asked = {"module": module, "words": list(words), "env": dict(env), "said": list(map(str, said))}
+            asked["cwd"] = str(cwd or Path.cwd())
             assert self._process.stdin and self._process.stdout
             self._process.stdin.write(json.dumps(asked) + "\n")
             self._process.stdin.flush()
@@ -96,17 +101,18 @@ def _wait() -> None:
         print(child.exitcode, flush=True)
 
 
-def _become(module: str | None, words: list[str], env: dict[str, str], said: list[str]) -> None:
+def _become(module: str | None, words: list[str], env: dict[str, str], said: list[str], cwd: str) -> None:
     """From here on this process is that program, as if it had begun from nothing."""
     os.environ.clear()
     os.environ.update(env)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, path in enumerate(said, 1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    os.chdir(cwd)
+    sys.argv = [module or "-c", *(words if module else words[1:])]
     if module is None:
         exec(words[0], {"__name__": "__main__"})
         return
-    sys.argv = [module, *words]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

@@ -5,7 +5,6 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from anke.site.cli.failure import Failure
 from anke.site.cli.import_ import command
+from tests.ready import ready
 
 PROJECT = Path(__file__).parents[3]
 MAPPINGS = PROJECT / "docs" / "how-to" / "mappings"
@@ -50,20 +50,17 @@ def home(tmp_path: Path) -> Path:
 
 
 def anke(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    return python(home, "-m", "anke.site.cli.main", *words)
+    return ready().anke([str(word) for word in words], environment(home), home)
 
 
-def python(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"ANKE_HOME": str(home / "home"), "PYTHONPATH": str(PROJECT)}
-    environment.pop("DATABASE_URL", None)
-    return subprocess.run(
-        [sys.executable, *map(str, words)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=home,
-        check=False,
-    )
+def environment(home: Path) -> dict[str, str]:
+    found = os.environ | {"ANKE_HOME": str(home / "home"), "PYTHONPATH": str(PROJECT)}
+    found.pop("DATABASE_URL", None)
+    return found
+
+
+def python(home: Path, program: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return ready().python(program, environment(home), *words, cwd=home)
 
 
 def imported(home: Path, log: str | Path, mapping: str | Path = "m.yaml", name: str = "w") -> dict:
@@ -92,7 +89,7 @@ print(json.dumps(answer))
 
 def figures(home: Path, name: str, period: str) -> dict[str, tuple[float, int, int]]:
     """The workspace's own figures in one process: id → value, numerator, denominator."""
-    done = python(home, "-c", ASK, name, period)
+    done = python(home, ASK, name, period)
     assert done.returncode == 0, done.stderr
     return {key: tuple(found) for key, found in json.loads(done.stdout).items()}
 

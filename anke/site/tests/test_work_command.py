@@ -1,10 +1,8 @@
 """`anke work` and `anke token`, as whoever runs the machine uses them: with a mail server that refuses."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +10,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.house import House
 from tests.postgres import free_port
+from tests.ready import ready
 
 pytestmark = pytest.mark.slow
-PROJECT = Path(__file__).resolve().parents[3]
 BEGIN = "import django; django.setup()\n"
 MAIL = """
 from django.core.mail import send_mail
@@ -49,25 +48,16 @@ def door() -> Iterator[tuple[Door, int]]:
 
 @pytest.fixture
 def house(tmp_path: Path, door: tuple[Door, int]) -> dict[str, str]:
-    env = os.environ | {
-        "ANKE_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "anke.site.settings",
-        "ANKE_SMTP_HOST": "127.0.0.1",
-        "ANKE_SMTP_PORT": str(door[1]),
-    }
-    env.pop("DATABASE_URL", None)
-    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(migrate, env=env, cwd=PROJECT, check=True)
-    return env
+    return House(tmp_path).env | {"ANKE_SMTP_HOST": "127.0.0.1", "ANKE_SMTP_PORT": str(door[1])}
 
 
 def anke(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    run = [sys.executable, "-m", "anke.site.cli.main", *words]
-    return subprocess.run(run, env=env, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120)
+    return ready().anke(words, env)
 
 
 def python(env: dict[str, str], code: str) -> None:
-    subprocess.run([sys.executable, "-c", BEGIN + code], env=env, cwd=PROJECT, check=True)
+    done = ready().python(BEGIN + code, env)
+    assert done.returncode == 0, done.stderr
 
 
 def status(env: dict[str, str]) -> dict[str, Any]:

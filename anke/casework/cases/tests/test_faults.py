@@ -3,8 +3,6 @@ act works."""
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from anke.casework.cases.tests.doing import ACTS
 from anke.rules.steps import STEPS, Act, Status
 from tests.house import House
+from tests.ready import ready
 
 pytestmark = pytest.mark.slow
 BEGIN = "import django; django.setup()\nfrom anke.casework.cases.tests.doing import *\n"
@@ -53,9 +52,7 @@ except ModuleNotFoundError:
 setattr(target, {name!r}, bullet)
 do(Act({str(act)!r}), {number!r})
 """
-    return subprocess.run(
-        [sys.executable, "-c", program], env=house.env, capture_output=True, check=False
-    ).returncode
+    return ready().python(program, house.env).returncode
 
 
 TRIED = [(act, place) for act in (Act.DECIDE, Act.LINK, Act.DESTROY) for place in PLACES]

@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
+
+from tests.house import House
+from tests.postgres import new_database
+from tests.ready import ready
 
 PROJECT = Path(__file__).resolve().parents[4]
 
@@ -15,29 +18,17 @@ PROJECT = Path(__file__).resolve().parents[4]
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """The environment of a fresh installation with empty tables."""
-    environment = os.environ | {"ANKE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
-    environment.pop("DATABASE_URL", None)
-    if request.param == "postgres":
-        server, name = request.getfixturevalue("postgres_url").rpartition("/")[0], f"cases_{tmp_path.name}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        environment["DATABASE_URL"] = f"{server}/{name}"
-    run = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(run, env=environment, cwd=PROJECT, check=True)
-    return environment
+    if request.param == "sqlite":
+        return House(tmp_path).env
+    url = new_database(request.getfixturevalue("postgres_url"), f"cases_{tmp_path.name}")
+    return House(tmp_path, url).env
 
 
 def python(code: str, environment: dict[str, str]) -> str:
     """What a short program prints, run inside the installation."""
     begin = "import django; django.setup()\n"
-    told = subprocess.run(
-        [sys.executable, "-c", begin + code],
-        env=environment,
-        cwd=PROJECT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    told = ready().python(begin + code, environment)
+    assert told.returncode == 0, told.stderr
     return told.stdout
 
 

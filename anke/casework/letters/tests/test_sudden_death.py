@@ -1,13 +1,14 @@
 """A process killed in the middle of an act: the case is as before or as after, and no letter is half sent."""
 
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
-import psycopg
 import pytest
+
+from tests.house import House
+from tests.postgres import new_database
+from tests.ready import ready
 
 PROJECT = Path(__file__).resolve().parents[4]
 SET_UP = """
@@ -38,27 +39,14 @@ print(json.dumps([Document.objects.count(), Dispatch.objects.count(), str(case_o
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """The environment of a fresh installation with empty tables."""
-    environment = os.environ | {"ANKE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
-    environment.pop("DATABASE_URL", None)
-    if request.param == "postgres":
-        server, name = request.getfixturevalue("postgres_url").rpartition("/")[0], f"letters_{tmp_path.name}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        environment["DATABASE_URL"] = f"{server}/{name}"
-    run = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(run, env=environment, cwd=PROJECT, check=True)
-    return environment
+    if request.param == "sqlite":
+        return House(tmp_path).env
+    url = new_database(request.getfixturevalue("postgres_url"), f"letters_{tmp_path.name}")
+    return House(tmp_path, url).env
 
 
 def python(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", SET_UP + code],
-        env=environment,
-        cwd=PROJECT,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    return ready().python(SET_UP + code, environment)
 
 
 def killed_in(act: str, place: str, environment: dict[str, str]) -> None:

@@ -2,13 +2,15 @@
 and two who propose at the same time both get a number."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
+
+from tests.house import House
+from tests.postgres import new_database
+from tests.ready import ready
 
 PROJECT = Path(__file__).resolve().parents[4]
 SET_UP = """
@@ -54,27 +56,14 @@ print(json.dumps([found, Proposal.objects.count(), queries.differences(), broken
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """The environment of a fresh installation with empty tables."""
-    environment = os.environ | {"ANKE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "anke.site.settings"}
-    environment.pop("DATABASE_URL", None)
-    if request.param == "postgres":
-        server, name = request.getfixturevalue("postgres_url").rpartition("/")[0], f"external_{tmp_path.name}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        environment["DATABASE_URL"] = f"{server}/{name}"
-    run = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-    subprocess.run(run, env=environment, cwd=PROJECT, check=True)
-    return environment
+    if request.param == "sqlite":
+        return House(tmp_path).env
+    url = new_database(request.getfixturevalue("postgres_url"), f"external_{tmp_path.name}")
+    return House(tmp_path, url).env
 
 
 def python(code: str, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", SET_UP + code],
-        env=environment,
-        cwd=PROJECT,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    done = ready().python(SET_UP + code, environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

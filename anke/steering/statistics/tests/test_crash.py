@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.ready import ready
+
 pytestmark = pytest.mark.slow
 PROGRAM = [sys.executable, "-m", "anke.steering.statistics.tests.dying"]
 STEPS = [
@@ -52,12 +54,14 @@ def environment(home: Path) -> dict[str, str]:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An authority with many exports behind it, ready to put files together, and events not yet exported."""
     home = tmp_path_factory.mktemp("prepared")
-    subprocess.run([sys.executable, "-c", PREPARE], env=environment(home), check=True)
+    done = ready().python(PREPARE, environment(home))
+    assert done.returncode == 0, done.stderr
     return home
 
 
 def whole(home: Path) -> dict[str, Any]:
-    done = subprocess.run(PROGRAM, env=environment(home), check=True, capture_output=True, text=True)
+    done = ready().run(PROGRAM[-1], [], environment(home))
+    assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -73,8 +77,8 @@ def assert_exactly_once(home: Path) -> None:
 @pytest.mark.parametrize("where", STEPS)
 def test_killed_at_a_step(prepared: Path, tmp_path: Path, where: str) -> None:
     home = shutil.copytree(prepared, tmp_path / "home")
-    killed = subprocess.run([*PROGRAM, where], env=environment(home), check=False, capture_output=True)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    killed = ready().run(PROGRAM[-1], [where], environment(home))
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert_exactly_once(home)
 
 
