@@ -19,6 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
+from django.db import connections
+
 from anke.content.load import content
 
 READ = (
@@ -70,7 +73,7 @@ class Ready:
     def run(
         self, module: str | None, words: Sequence[str], env: Mapping[str, str], cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run a module as `python -m` does; without one, the program in the first word as `python -c` does."""
+        """Run a module as `python -m` does; without one, the program in the first word, as `python -c`."""
         with self._lock, tempfile.TemporaryDirectory(prefix="anke-said-") as folder:
             said = [Path(folder, name) for name in ("out", "error")]
             asked = {"module": module, "words": list(words), "env": dict(env), "said": list(map(str, said))}
@@ -110,10 +113,14 @@ def _become(module: str | None, words: list[str], env: dict[str, str], said: lis
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     os.chdir(cwd)
     sys.argv = [module or "-c", *(words if module else words[1:])]
-    if module is None:
-        exec(words[0], {"__name__": "__main__"})
-        return
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    try:
+        if module is None:
+            exec(words[0], {"__name__": "__main__"})
+        else:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
+    finally:
+        if settings.configured:  # a process that ends by itself closes its database
+            connections.close_all()
 
 
 if __name__ == "__main__":
