@@ -58,17 +58,24 @@ Path(_home, "static").mkdir()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first: no worker is left alone with one of them at the end.
+    """The files that take longest come first: no worker is left alone with one of them at the end. Of those
+    that need the demonstration one comes first, and the next when it has most likely built it.
 
     Only where the files are shared out: in one process pytest-django's own order is kept.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return
     weights: Counter[Path] = Counter()
+    waiting: set[Path] = set()  # for the demonstration, which one builds while others would do nothing
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
         weights[item.path] += 50 if marks & {"browser", "postgres"} else 20 if "slow" in marks else 1
-    items.sort(key=lambda item: -weights[item.path])
+        if {"authority", "demonstration"} & set(getattr(item, "fixturenames", ())):
+            waiting.add(item.path)
+    place = {path: float(at) for at, (path, _) in enumerate(weights.most_common())}
+    for path in sorted(waiting, key=lambda path: place[path])[1:]:
+        place[path] = max(place[path], 6.5)
+    items.sort(key=lambda item: place[item.path])
 
 
 def pytest_collection_finish() -> None:
