@@ -19,8 +19,8 @@ from tests.postgres import kept_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 PROJECT = Path(__file__).resolve().parents[1]
-# Nothing but what a commit asks for is written: the server's own writer of the log sleeps.
-SETTINGS = ("wal_writer_delay=10s", "bgwriter_delay=10s", "autovacuum=off", "shared_buffers=64MB")
+# Nothing but what a commit asks for is written: the log has room, and its own writer is stopped (`freeze`).
+SETTINGS = ("wal_buffers=16MB", "bgwriter_delay=10s", "autovacuum=off", "shared_buffers=64MB")
 ACTS = 25
 LAZY = "from anke.site.postgresql import base\nbase._COMMIT_ON_DISK = 'COMMIT'\n"
 READ = "from anke.casework.cases.tests import writer; writer.main('read', '1000')"
@@ -32,6 +32,16 @@ def environment(url: str, home: Path) -> dict[str, str]:
     return told | {"DJANGO_SETTINGS_MODULE": "anke.site.settings"}
 
 
+def children(server: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+
+
+def freeze(server: int) -> None:
+    """Stop the writer of the log, which writes full pages behind everybody's back."""
+    (writer,) = [pid for pid in children(server) if b"walwriter" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(writer, signal.SIGSTOP)
+
+
 def answered_before_the_power_went(folder: Path, told: dict[str, str], begin: str) -> list[str]:
     """The cases that were answered until every process of the server was killed at once."""
     begin = f"import django; django.setup()\n{begin}"
@@ -39,12 +49,12 @@ def answered_before_the_power_went(folder: Path, told: dict[str, str], begin: st
     writer = subprocess.Popen([sys.executable, "-c", begin], env=told, cwd=PROJECT, **pipes)
     assert writer.stdin and writer.stdout
     assert writer.stdout.readline() == "ready\n"
+    server = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+    freeze(server)
     writer.stdin.write("go\n")
     writer.stdin.flush()
     answers = [writer.stdout.readline().strip() for _ in range(ACTS)]
-    server = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    for pid in (server, *map(int, children)):
+    for pid in (server, *children(server)):
         os.kill(pid, signal.SIGKILL)
     rest = writer.communicate(timeout=60)[0].split()
     return [*answers, *rest]
