@@ -20,7 +20,6 @@ from tests.ready import ready
 
 WRITER = "anke.events.tests.writer"
 _MIGRATED: dict[str, Path] = {}  # by app, "" for all: an empty database of SQLite
-_TEMPLATES: dict[tuple[str, str], str] = {}  # by server and app: the name of an empty database of PostgreSQL
 
 
 class House:
@@ -47,12 +46,12 @@ class House:
         server, _, name = url.rpartition("/")
         with psycopg.connect(url) as given:
             found = given.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+            there = {one for (one,) in given.execute("SELECT datname FROM pg_database")}
         if found != (0,):
             self._migrate(app)
             return
-        like = _TEMPLATES.get((server, app))
-        if like is None:
-            like = _TEMPLATES[server, app] = f"migrated_{app or 'all'}"
+        like = f"migrated_{app or 'all'}"
+        if like not in there:
             House(self.home, new_database(f"{server}/postgres", like), migrate=None)._migrate(app)
         with psycopg.connect(f"{server}/postgres", autocommit=True) as first:
             first.execute(f'DROP DATABASE "{name}"')
