@@ -26,6 +26,7 @@ from anke.oversight.quality.models import (
     Rating,
     Reasoning,
     ReasoningCase,
+    Thematic,
     ThematicCase,
 )
 from anke.oversight.quality.reasoning import reading as reasons
@@ -145,11 +146,12 @@ def test_no_word_about_the_case_remains_and_what_was_counted_stays(told: list[st
     assert counted() == before
     assert queries.differences() == []
     assert reasons.holds(Reasoning.objects.get())
+    theme = Thematic.objects.get().pk
     for who, page in (
         ("chef11", "learning/findings/"),
         ("jurist", "reasoning/2025H1/"),
-        ("jurist", "thematic/1/"),
-        ("jurist", "thematic/1/memo.html"),
+        ("jurist", f"thematic/{theme}/"),
+        ("jurist", f"thematic/{theme}/memo.html"),
         ("jurist", "reasoning/2025H1/11/report.html"),
     ):
         shown = browser(who).get(f"/quality/{page}").content.decode()
