@@ -18,7 +18,7 @@ from anke.organisation import queries as organisation
 from anke.rules.local import local_date
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CPR = "000199-0001"
 
 

@@ -13,6 +13,8 @@ from anke.files.names import LONGEST, clean, outward
 from anke.files.reading import look_inside
 from anke.rules.steps import Refused
 
+pytestmark = pytest.mark.slow
+
 LIMITS = content().uploads.limits.on(date(2025, 10, 15))
 
 GOOD = [

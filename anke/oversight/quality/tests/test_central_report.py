@@ -17,7 +17,7 @@ from anke.oversight.quality.tests.test_central import WHOM, rate, rate_all, sett
 from anke.rules.refusal import Refused
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from anke.oversight.quality.documents.report import (
     render,
 )
 
+pytestmark = pytest.mark.slow
+
 BARS = Bars(
     "Er afgørelsen rigtig?",
     "%",

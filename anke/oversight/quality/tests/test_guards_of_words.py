@@ -21,7 +21,7 @@ from anke.oversight.quality.models import (
 from anke.oversight.quality.tests import test_areas, test_office_reports, test_reasoning, test_thematic
 from anke.oversight.quality.tests.house import AT, by, decide, unguarded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 _house = test_reasoning._house  # offices 11, 12 and 21 in two departments
 
 

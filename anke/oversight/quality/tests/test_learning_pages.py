@@ -23,6 +23,8 @@ from anke.oversight.quality.tests.test_reviews import submitted
 from anke.rules.local import local_date
 from anke.rules.roles import Role
 
+pytestmark = pytest.mark.slow
+
 HALF = "?half=2025H1&office=11"
 Browse = Callable[..., Client]
 PLANNED = {"kind": "training", "words": "Kursus i at svare", "owner": "chef11", "employee": ""}

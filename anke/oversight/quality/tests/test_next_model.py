@@ -12,7 +12,7 @@ from anke.oversight.quality.programme.content import model_of, programme_of
 from anke.oversight.quality.queries import wheel
 from anke.oversight.quality.tests.house import establish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CHANGES = (
     ("  valid_from: 2023-01-01", "  valid_from: 2026-01-01"),
     (

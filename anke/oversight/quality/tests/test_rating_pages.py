@@ -14,7 +14,7 @@ from anke.oversight.quality.tests.test_central import WHOM, rate, rate_all
 from anke.rules.refusal import Refused, Stale
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 EMPTY = {"correct": "", "comments": "", "comment": ""}
 
 

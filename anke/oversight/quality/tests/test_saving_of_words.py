@@ -23,7 +23,7 @@ def acted(actor: str, at: datetime) -> By:
     return By(happened_on=at.date(), actor=actor, recorded_at=at)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AT = datetime(2025, 2, 3, 9, tzinfo=UTC)
 
 

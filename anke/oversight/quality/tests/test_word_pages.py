@@ -15,7 +15,7 @@ from anke.oversight.quality.tests import test_reasoning
 from anke.oversight.quality.tests.house import AT, WORDS, appoint, by, decide
 from anke.rules.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 _house = test_reasoning._house  # offices 11, 12 and 21 in two departments
 TODAY = AT.date().isoformat()
 

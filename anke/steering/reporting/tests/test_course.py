@@ -16,7 +16,7 @@ from anke.steering.reporting.package import sha256
 from anke.steering.reporting.tests.house import REASON, REPORT, brought_to, by, failing, freeze
 from anke.steering.results.queries import FORMS
 
-pytestmark = pytest.mark.usefixtures("quarter")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quarter")]
 
 
 def kinds() -> list[str]:

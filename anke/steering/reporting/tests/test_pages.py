@@ -16,7 +16,7 @@ from anke.steering.reporting.models import Frozen, Report
 from anke.steering.reporting.package import sha256
 from anke.steering.reporting.tests.house import REPORT, brought_to, by
 
-pytestmark = pytest.mark.usefixtures("quarter")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quarter")]
 KEYS = ("2025", "2025Q1")
 OUTSIDE = ("", "min", "sys")
 

@@ -22,7 +22,7 @@ from anke.steering.statistics import commands as statistics
 
 LATER = date(2025, 5, 20)
 
-pytestmark = pytest.mark.usefixtures("quarter")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quarter")]
 
 
 def check(day: date = LATER) -> list[Revision]:

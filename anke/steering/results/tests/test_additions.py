@@ -14,6 +14,8 @@ from anke.steering.results import queries
 from anke.steering.results.queries import FORMS, Additions, Contract, Deviation, Duty
 from anke.steering.results.tests.made_up import GOOD, answers, told
 
+pytestmark = pytest.mark.slow
+
 WORDS = {
     "of a goal of one part": "Sygdom blandt lægekonsulenterne forsinkede sagerne.",
     "of a goal of several": "Målet som helhed er på vej.",

@@ -15,6 +15,8 @@ from anke.steering.results.queries import Contract
 from anke.steering.results.tests.made_up import GOOD, answers, told
 from anke.steering.results.tests.test_additions import ADDED
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def contract(monkeypatch: pytest.MonkeyPatch) -> Contract:
