@@ -14,6 +14,7 @@ from anke.oversight.quality.models import AreaFollowUp, Done, OfficeReport, Reas
 from anke.oversight.quality.tests import test_reasoning
 from anke.oversight.quality.tests.house import AT, WORDS, appoint, by, decide
 from anke.rules.roles import Role
+from tests.pages import without_tokens
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 _house = test_reasoning._house  # offices 11, 12 and 21 in two departments
@@ -50,7 +51,7 @@ def post(who: str, path: str, status: int = 302, **given: Any) -> str:
 
 
 def page(who: str, path: str) -> str:
-    return browser(who).get(f"/quality/{path}").content.decode()
+    return without_tokens(browser(who).get(f"/quality/{path}").content.decode())
 
 
 def test_a_main_area_and_the_half_yearly_report() -> None:
