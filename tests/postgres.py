@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from typing import Any
 
 import psycopg
 
+_PROJECT = Path(__file__).resolve().parents[1]
 _START = 30  # seconds a server gets to start
 _FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
@@ -155,3 +157,21 @@ def new_database(url: str, name: str, *, template: str = "template1") -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{url.rpartition('/')[0]}/{name}"
+
+
+def once_more(url: str, *asked: object) -> None:
+    """Run tests in a process of its own with the tests' database on that server; fails with what it says.
+    `asked`: words for pytest; without `-m` among them, all but those that want a server themselves."""
+    words = [str(word) for word in asked]
+    if "-m" not in words:
+        words += ["-m", "not postgres"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", *words],
+        env=os.environ | {"ANKE_TEST_DATABASE_URL": url},
+        cwd=_PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert " passed" in done.stdout, done.stdout

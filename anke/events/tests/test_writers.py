@@ -3,15 +3,13 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.house import House
-from tests.postgres import new_database
+from tests.postgres import new_database, once_more
 
 WRITERS = 3
 pytestmark = [pytest.mark.slow]
@@ -78,12 +76,4 @@ def test_a_loader_killed_at_any_moment_leaves_a_whole_store(house: House, seed: 
 @pytest.mark.postgres
 def test_this_room_on_postgresql(postgres_url: str) -> None:
     """Everything else this room tests, once more on PostgreSQL."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
-    done = subprocess.run(
-        [*command, str(Path(__file__).parent)],
-        env={**os.environ, "ANKE_TEST_DATABASE_URL": postgres_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    once_more(postgres_url, "-m", "not slow and not postgres", Path(__file__).parent)

@@ -2,10 +2,6 @@
 reading is there, whoever still listens, and not at all where it cannot be written (docs/decisions/0212)."""
 
 import io
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +19,9 @@ from anke.organisation.tests import people
 from anke.organisation.tests.people import house
 from anke.rules.roles import Role
 from anke.rules.steps import Act
+from tests.postgres import once_more
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-PROJECT = Path(__file__).parents[4]
 NAME = "Sofie Opdigtet"
 REFUSING = {
     "postgresql": (
@@ -166,12 +162,4 @@ def test_a_page_that_is_not_kept_after_all_is_set_down_as_well(number: str, who:
 
 @pytest.mark.postgres
 def test_all_this_on_postgresql(postgres_url: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-m", "not postgres", __file__],
-        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    once_more(postgres_url, __file__)

@@ -1,6 +1,5 @@
 """Several people at work at once, each in a process of their own, on the database an installation has."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.house import House
-from tests.postgres import new_database
+from tests.postgres import new_database, once_more
 from tests.ready import ready
 
 PROJECT = Path(__file__).resolve().parents[4]
@@ -72,14 +71,5 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(installation: 
 @pytest.mark.postgres
 def test_cases_and_organisation_on_postgresql(postgres_url: str) -> None:
     """Everything else these two rooms test, once more on PostgreSQL."""
-    rooms = ["anke/casework/cases/tests", "anke/organisation/tests"]
-    only = ["-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *only, *rooms],
-        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    rooms = ("anke/casework/cases/tests", "anke/organisation/tests")
+    once_more(postgres_url, "-m", "not slow and not postgres", *rooms)

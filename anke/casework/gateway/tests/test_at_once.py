@@ -1,7 +1,6 @@
 """The same sent several times at once is done once; on both databases. And everything else on PostgreSQL."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 
 from anke.casework.cases.tests.test_together import COMPARED, PROJECT, installation, python
 from anke.casework.gateway.webhooks.sending import signature
+from tests.postgres import once_more
 
 __all__ = ["installation"]  # the fixture, used by name
 MANY = 6
@@ -34,20 +34,9 @@ def test_the_same_key_sent_at_once_is_one_act(installation: dict[str, str]) -> N
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_the_gateway_on_postgresql(postgres_url: str) -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-m", "not postgres"),
-            *("--deselect", "anke/casework/gateway/tests/test_matrix.py::test_who_is_let_in"),
-            *("-k", "not at_once and not (says and (director or head or ministry))"),
-            "anke/casework/gateway/tests",
-        ],
-        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    left_out = "anke/casework/gateway/tests/test_matrix.py::test_who_is_let_in"
+    some = "not at_once and not (says and (director or head or ministry))"
+    once_more(postgres_url, "--deselect", left_out, "-k", some, "anke/casework/gateway/tests")
 
 
 def test_the_script_of_the_page_knows_what_is_genuine() -> None:

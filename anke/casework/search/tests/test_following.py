@@ -1,8 +1,5 @@
 """The index follows what is committed: exactly, whoever dies when, and it lets go at once."""
 
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +11,8 @@ from anke.casework.search import commands, gathering, queries
 from anke.casework.search.models import Entry
 from anke.casework.search.tests.library import BY, case, engage, offices
 from anke.rules.roles import Role
-from tests.building import PROJECT
 from tests.house import House
+from tests.postgres import once_more
 
 LATER = BY | {"happened_on": date(2025, 3, 10)}
 DYING = "anke.casework.search.tests.dying"
@@ -92,19 +89,8 @@ def test_killed_anywhere_nothing_is_lost_and_purging_leaves_no_word(tmp_path: Pa
 @pytest.mark.postgres
 def test_search_and_retention_on_postgresql(postgres_url: str) -> None:
     """Everything else these two rooms test, once more on PostgreSQL."""
-    rooms = [
-        room for room in ("search", "retention") if (PROJECT / "anke/casework" / room / "tests").is_dir()
-    ]
-    only = ["-q", "-p", "no:xdist", "-m", "not slow and not postgres"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *only, *(f"anke/casework/{room}/tests" for room in rooms)],
-        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    rooms = ("anke/casework/search/tests", "anke/casework/retention/tests")
+    once_more(postgres_url, "-m", "not slow and not postgres", *rooms)
 
 
 @pytest.mark.django_db

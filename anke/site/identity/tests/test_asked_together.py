@@ -1,10 +1,5 @@
 """A session and the account behind it are asked for together, and are what they are now."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -20,9 +15,9 @@ from anke.site.identity import accounts
 from anke.site.identity.accounts import SessionStore
 from anke.site.identity.tests.accounts import browser, person
 from tests.pages import without_tokens
+from tests.postgres import once_more
 
 pytestmark = pytest.mark.django_db
-PROJECT = Path(__file__).parents[4]
 PAGE = "/account/"
 
 
@@ -145,22 +140,4 @@ def test_a_worker_remembers_so_many_and_begins_again(monkeypatch: pytest.MonkeyP
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_all_this_on_postgresql(postgres_url: str) -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:xdist",
-            "-m",
-            "not postgres",
-            __file__,
-        ],
-        env=os.environ | {"ANKE_TEST_DATABASE_URL": postgres_url},
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+    once_more(postgres_url, __file__)
